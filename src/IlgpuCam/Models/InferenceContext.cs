@@ -48,6 +48,17 @@ public sealed class InferenceContext
     public ConstantTensor RequireConstant(int index) =>
         Constant(index) ?? throw Error($"input {index} ('{(index < _node.Inputs.Length ? _node.Inputs[index] : string.Empty)}') has to be a constant");
 
+    /// <summary>The value of an input that has to be a known vector (or scalar) of integers: a shape, axes, indices.</summary>
+    /// <param name="index">Which input.</param>
+    /// <exception cref="NetworkException">It depends on the image, or is no such vector.</exception>
+    public long[] RequireIntegers(int index)
+    {
+        var constant = RequireConstant(index);
+        return constant.Type is ElementType.Int32 or ElementType.Int64 && constant.Shape.Rank <= 1
+            ? constant.ToInt64()
+            : throw Error($"input {index} has to be a vector of 32-bit or 64-bit integers, found {Info(index)}");
+    }
+
     /// <summary>Checks the number of inputs.</summary>
     /// <param name="least">At least so many, all present.</param>
     /// <param name="most">At most so many.</param>

@@ -15,6 +15,7 @@ public static class ShapeInference
         var values = new Dictionary<string, ValueInfo>();
         var constants = new Dictionary<string, ConstantTensor>(network.Constants);
         var remaining = ImmutableArray.CreateBuilder<Node>();
+        var budget = new FoldingBudget();
         foreach (var input in network.Inputs)
         {
             values[input.Name] = new(ElementType.Float32, inputs.TryGetValue(input.Name, out var shape) ? shape : input.DefaultShape);
@@ -29,7 +30,7 @@ public static class ShapeInference
         {
             var context = Context(node, values, constants);
             values[node.Output] = node.Operator.Infer(context);
-            if (node.Operator.Fold(context) is { } folded)
+            if (budget.Fold(node, context) is { } folded)
             {
                 constants[node.Output] = folded;
             }

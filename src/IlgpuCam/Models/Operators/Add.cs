@@ -12,12 +12,16 @@ public sealed record Add(Activation Activation = default) : Operator
     /// <inheritdoc/>
     public override ValueInfo Infer(InferenceContext context)
     {
-        context.RequireInputs(2, 2);
-        if (context.Info(0).Type != context.Info(1).Type)
-        {
-            throw context.Error($"cannot add {context.Info(0).Type} and {context.Info(1).Type}");
-        }
+        var info = BinaryFolding.Infer(context);
+        return info.Type != ElementType.Bool ? info : throw context.Error("numbers were expected, found Bool");
+    }
 
-        return new(context.Info(0).Type, context.Broadcast(context.Shape(0), context.Shape(1)));
+    /// <inheritdoc/>
+    public override ConstantTensor? Fold(InferenceContext context) =>
+        Activation == Activation.None ? BinaryFolding.Fold<Sum>(context) : null;
+
+    private readonly struct Sum : IBinaryFunction
+    {
+        static T IBinaryFunction.Apply<T>(T a, T b) => a + b;
     }
 }

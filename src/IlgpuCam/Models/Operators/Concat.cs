@@ -1,3 +1,5 @@
+using IlgpuCam.Tensors;
+
 namespace IlgpuCam.Models.Operators;
 
 /// <summary>Values one behind the other along an axis (ONNX Concat 4 to 13). All inputs have the same lengths on the other axes.</summary>
@@ -28,5 +30,37 @@ public sealed record Concat(int Axis) : Operator
         return total <= int.MaxValue
             ? context.Info(0) with { Shape = first.With(axis, (int)total) }
             : throw context.Error($"a length of {total} along axis {axis} is too long");
+    }
+
+    /// <inheritdoc/>
+    public override ConstantTensor? Fold(InferenceContext context)
+    {
+        var parts = new ConstantTensor[context.Count];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (context.Constant(i) is not { } part)
+            {
+                return null;
+            }
+
+            parts[i] = part;
+        }
+
+        var info = Infer(context);
+        var axis = context.NormaliseAxis(Axis, info.Shape.Rank);
+        var result = Folding.Allocate(context, info);
+        var outer = Shape.Create(info.Shape.Dimensions[..axis]).ElementCount;
+        var place = 0;
+        for (var row = 0; row < outer; row++)
+        {
+            foreach (var part in parts)
+            {
+                var length = (int)(part.Bytes.Length / outer);
+                part.Bytes.Span.Slice(row * length, length).CopyTo(result.AsSpan(place));
+                place += length;
+            }
+        }
+
+        return new(info.Type, info.Shape, result);
     }
 }

@@ -44,4 +44,7 @@ public sealed record Conv2d(
         var g = Geometry(context);
         return new(ElementType.Float32, [g.Batch, g.OutputChannels, g.Window.OutputHeight, g.Window.OutputWidth]);
     }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(InferenceContext context) => Geometry(context).MultiplyAdds;
 }

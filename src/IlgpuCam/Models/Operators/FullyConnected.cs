@@ -27,4 +27,7 @@ public sealed record FullyConnected(Activation Activation = default) : Operator
 
         return new(ElementType.Float32, [x[0], w[0]]);
     }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(InferenceContext context) => context.Shape(0)[0] * context.Shape(1).ElementCount;
 }

@@ -17,4 +17,8 @@ public abstract record Operator
     /// <param name="context">The node's inputs, already accepted by <see cref="Infer"/>.</param>
     /// <returns>The result, or null when it depends on the image or this operator is not worth folding.</returns>
     public virtual ConstantTensor? Fold(InferenceContext context) => null;
+
+    /// <summary>Multiply-adds of the direct algorithm; 0 for what does no sums of products.</summary>
+    /// <param name="context">The node's inputs, already accepted by <see cref="Infer"/>.</param>
+    public virtual long MultiplyAdds(InferenceContext context) => 0;
 }

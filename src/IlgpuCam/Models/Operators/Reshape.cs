@@ -14,7 +14,7 @@ public sealed record Reshape(bool AllowZero = false) : Operator
     {
         context.RequireInputs(2, 2);
         var x = context.Shape(0);
-        var wanted = context.RequireConstant(1).ToInt64();
+        var wanted = context.RequireIntegers(1);
         var open = -1;
         var known = 1L;
         for (var i = 0; i < wanted.Length; i++)
