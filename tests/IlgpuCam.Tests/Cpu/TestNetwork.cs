@@ -15,7 +15,7 @@ internal sealed class TestNetwork(int seed = 1)
     private readonly List<Node> _nodes = [];
 
     /// <summary>The vector widths that this processor has.</summary>
-    internal static int[] Widths => [.. new[] { 128, 256, 512 }.Where(w => w <= CpuBackend.WidestVector)];
+    internal static int[] Widths { get; } = Array.FindAll([128, 256, 512], w => w <= CpuBackend.WidestVector);
 
     internal string Input(params int[] dimensions)
     {
