@@ -1,0 +1,21 @@
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>Average pooling on blocked maps.</summary>
+internal sealed class AveragePoolLowering<TVector, TSimd> : Lowering
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+{
+    internal override void Wire(Operation operation, PlanBuilder builder) => MapLowering.Wire(operation);
+
+    internal override void Emit(Operation operation, PlanBuilder builder)
+    {
+        var pool = (AveragePool2d)operation.Operator;
+        var window = operation.Context.ResolveWindow(pool.Window);
+        var (input, output) = (operation.Input(0)[Layout.Blocked], operation.Output[Layout.Blocked]);
+        builder.Add(new PoolStep<TVector, TSimd, Reductions<TVector, TSimd>.Sum>(window, true, pool.CountIncludePad, input, output), output, input);
+    }
+}
