@@ -80,14 +80,10 @@ internal static class ModelFileOperators
     /// <summary>The operators that a model file can hold, in alphabetical order.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. Formats.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Writes kind and attributes into the node's object.</summary>
-    public static void Write(Utf8JsonWriter json, Operator op)
-    {
-        json.WriteString("op"u8, op.Kind);
-        Formats[op.Kind].Write(json, op);
-    }
+    /// <summary>Writes the attributes into the node's object.</summary>
+    public static void Write(Utf8JsonWriter json, Operator op) => Formats[op.Kind].Write(json, op);
 
-    /// <summary>Reads kind and attributes; null where there is no such operator.</summary>
+    /// <summary>Reads the attributes of an operator; null where there is no such operator.</summary>
     /// <exception cref="ModelFormatException">An attribute is missing, or is not what the operator expects.</exception>
     public static Operator? Read(string kind, JsonFields fields) => Formats.TryGetValue(kind, out var format) ? format.Read(fields) : null;
 
