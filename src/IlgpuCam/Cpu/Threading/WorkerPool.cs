@@ -99,6 +99,11 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// <summary>Ends the threads and waits for them. Loops that run meanwhile are finished by their callers.</summary>
     public void Dispose()
     {
+        if (_stopped)
+        {
+            return;
+        }
+
         _stopped = true;
         Thread.MemoryBarrier();
         foreach (var worker in _workers)
