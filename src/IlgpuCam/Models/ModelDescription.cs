@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IlgpuCam.Images;
 
 namespace IlgpuCam.Models;
 
@@ -6,6 +7,9 @@ namespace IlgpuCam.Models;
 /// <param name="Network">The graph with its weights.</param>
 public sealed record ModelDescription(Network Network)
 {
+    /// <summary>How photos become input tensors, or null where the file does not say.</summary>
+    public Preprocessing? Preprocessing { get; init; }
+
     /// <summary>The names of the classes, or null where the file has none.</summary>
     public Labels? Labels { get; init; }
 
