@@ -11,7 +11,7 @@ internal abstract class LoweringTable
     internal static string[] Kinds { get; } =
     [
         "activate", "add", "average_pool2d", "batch_normalization", "concat", "conv2d", "flatten", "fully_connected", "global_pool", "identity",
-        "max_pool2d", "pad", "reshape", "softmax", "squeeze", "unsqueeze",
+        "max_pool2d", "multiply", "pad", "reshape", "softmax", "squeeze", "unsqueeze",
     ];
 
     /// <summary>Channels side by side in a blocked form.</summary>
@@ -49,6 +49,7 @@ internal sealed class LoweringTable<TVector, TSimd> : LoweringTable
         [typeof(FullyConnected)] = new FullyConnectedLowering<TVector, TSimd>(),
         [typeof(GlobalPool)] = new GlobalPoolLowering<TVector, TSimd>(),
         [typeof(MaxPool2d)] = new MaxPoolLowering<TVector, TSimd>(),
+        [typeof(Multiply)] = new MultiplyLowering<TVector, TSimd>(),
         [typeof(Pad)] = new PadLowering(),
         [typeof(Reshape)] = SameElements,
         [typeof(Softmax)] = new SoftmaxLowering(),
