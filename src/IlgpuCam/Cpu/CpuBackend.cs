@@ -37,9 +37,9 @@ public sealed class CpuBackend : IBackend
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 1024);
         _table = vectorBits switch
         {
-            512 => new LoweringTable<Vector512<float>, Simd512>(),
-            256 => new LoweringTable<Vector256<float>, Simd256>(),
-            128 => new LoweringTable<Vector128<float>, Simd128>(),
+            512 => new VectorLowerings<Vector512<float>, Simd512>(),
+            256 => new VectorLowerings<Vector256<float>, Simd256>(),
+            128 => new VectorLowerings<Vector128<float>, Simd128>(),
             _ => throw new ArgumentOutOfRangeException(nameof(vectorBits), vectorBits, "128, 256 or 512 bits"),
         };
         Pool = new(threads);

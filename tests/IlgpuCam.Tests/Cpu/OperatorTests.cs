@@ -112,7 +112,9 @@ public sealed class OperatorTests
     {
         var test = new TestNetwork();
         var input = test.Input(2, 6, 5, 9);
-        var (x, y, z) = (test.Convolution(input, 6, a, new(1, 1)), test.Convolution(input, 6, b, new(3, 3), pads: new(1, 1, 1, 1)), test.Convolution(input, 6, c, new(1, 1)));
+        var x = test.Convolution(input, 6, a, new(1, 1));
+        var y = test.Convolution(input, 6, b, new(3, 3), pads: new(1, 1, 1, 1));
+        var z = test.Convolution(input, 6, c, new(1, 1));
         var whole = test.Add(new Concat(1), x, y, z);
         var twice = test.Add(new Concat(-3), whole, x, x);
         var reader = test.Convolution(whole, a + b + c, 9, new(3, 3), pads: new(1, 1, 1, 1));

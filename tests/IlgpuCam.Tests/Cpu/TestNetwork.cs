@@ -9,15 +9,13 @@ namespace IlgpuCam.Tests.Cpu;
 /// <summary>Builds small networks with random weights, and compares the CPU backend with the reference on random inputs.</summary>
 internal sealed class TestNetwork(int seed = 1)
 {
-    private static readonly int[] AllWidths = [128, 256, 512];
-
     private readonly Random _random = new(seed);
     private readonly List<NetworkInput> _inputs = [];
     private readonly Dictionary<string, ConstantTensor> _constants = [];
     private readonly List<Node> _nodes = [];
 
     /// <summary>The vector widths that this processor has.</summary>
-    internal static int[] Widths => [.. AllWidths.Where(w => w <= CpuBackend.WidestVector)];
+    internal static int[] Widths { get; } = Array.FindAll([128, 256, 512], w => w <= CpuBackend.WidestVector);
 
     internal string Input(params int[] dimensions)
     {

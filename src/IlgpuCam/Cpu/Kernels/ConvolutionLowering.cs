@@ -31,7 +31,8 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         Step step = geometry.IsDepthwise && residual is null
             ? new DepthwiseStep<TVector, TSimd>(geometry, weights, bias, input, output, operation.Activation)
             : new ConvolutionStep<TVector, TSimd>(
-                geometry, new(geometry, weights, bias, input, TSimd.Lanes), input, output, residual, operation.Activation, builder.Threads);
+                geometry, new(geometry, weights, bias, input, TSimd.Lanes, operation.Node.Name), input, output, residual, operation.Activation,
+                builder.Threads);
         if (residual is null)
         {
             builder.Add(step, output, input);

@@ -42,11 +42,14 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
         _lines = _flat ? ((window.OutputHeight * window.OutputWidth) + width - 1) / width : window.OutputHeight;
         var inputPerLine = Math.Max(1, (long)input.Planes * (_flat ? width * input.Pixel : input.Pitch * (long)window.Strides.Height));
         _linesPerBand = (int)Math.Clamp(BandInput / inputPerLine, 1, Math.Max(1, _lines));
-        _bands = (_lines + _linesPerBand - 1) / _linesPerBand;
 
-        // Too few bands to keep the threads equally busy: the output channels are shared out as well.
+        // Tasks enough to keep the threads equally busy: the output channels are shared out, and where these are few, the bands get lower.
         var wanted = threads == 1 ? 1 : 4 * threads;
-        _shares = Math.Clamp((wanted + (_bands * geometry.Batch) - 1) / Math.Max(1, _bands * geometry.Batch), 1, weights.Groups.Length);
+        var most = Math.Max(1, (long)geometry.Batch * weights.Groups.Length);
+        _linesPerBand = (int)Math.Clamp(_lines / ((wanted + most - 1) / most), 1, _linesPerBand);
+        _bands = (_lines + _linesPerBand - 1) / _linesPerBand;
+        var bands = Math.Max(1, (long)_bands * geometry.Batch);
+        _shares = (int)Math.Clamp((wanted + bands - 1) / bands, 1, weights.Groups.Length);
     }
 
     internal override int Tasks => _geometry.Batch * _bands * _shares;
@@ -91,7 +94,8 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
             var start = (nint)firstLine * _tiles.MostRows;
             var pixels = (int)(Math.Min((nint)endLine * _tiles.MostRows, (nint)window.OutputHeight * window.OutputWidth) - start);
             start *= TSimd.Lanes;
-            _tiles.Line(group.Columns, arguments, input + (start / TSimd.Lanes * _input.Pixel), output + start, residual == null ? null : residual + start, pixels);
+            _tiles.Line(
+                group.Columns, arguments, input + (start / TSimd.Lanes * _input.Pixel), output + start, residual == null ? null : residual + start, pixels);
             return;
         }
 

@@ -4,14 +4,18 @@ using IlgpuCam.Cpu.Simd;
 namespace IlgpuCam.Cpu.Kernels;
 
 /// <summary>
-/// The register-tiled micro-kernel of all convolutions and matrix products: up to 14 output pixels by one or two vectors of output channels stay in registers
-/// while the reduction runs. Rows, columns and the step are types, so each combination becomes a loop without branches, calls or spills.
+/// The register-tiled micro-kernel of all convolutions and matrix products: up to 14 output pixels by one or two vectors of output channels
+/// stay in registers while the reduction runs. Rows, columns and the step are types: each combination becomes a loop without branches, calls
+/// or spills, as long as no method that is not inlined is called here.
 /// </summary>
 internal static unsafe class ConvolutionTile<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
-    /// <summary>Computes one tile of TRows pixels by TColumns vectors. TStep is the distance of two pixels in the input in vectors, 0 where it is known at run time only.</summary>
+    /// <summary>Computes one tile of TRows pixels by TColumns vectors.</summary>
+    /// <typeparam name="TRows">Output pixels, 1 to 14.</typeparam>
+    /// <typeparam name="TColumns">Vectors of output channels, 1 or 2.</typeparam>
+    /// <typeparam name="TStep">The distance of two pixels in the input in vectors; 0 where it is known at run time only.</typeparam>
     /// <param name="a">What does not change from tile to tile.</param>
     /// <param name="input">Where the window of the first pixel starts.</param>
     /// <param name="output">The first pixel in the first block of output channels.</param>
@@ -37,20 +41,35 @@ internal static unsafe class ConvolutionTile<TVector, TSimd>
             {
                 var w = TSimd.Load(weights);
                 var v = TColumns.Value > 1 ? TSimd.Load(weights + TSimd.Lanes) : w;
-                { var f = TSimd.Broadcast(*x); p0 = TSimd.MultiplyAdd(f, w, p0); if (TColumns.Value > 1) { q0 = TSimd.MultiplyAdd(f, v, q0); } }
-                if (TRows.Value > 1) { var f = TSimd.Broadcast(x[1 * step]); p1 = TSimd.MultiplyAdd(f, w, p1); if (TColumns.Value > 1) { q1 = TSimd.MultiplyAdd(f, v, q1); } }
-                if (TRows.Value > 2) { var f = TSimd.Broadcast(x[2 * step]); p2 = TSimd.MultiplyAdd(f, w, p2); if (TColumns.Value > 1) { q2 = TSimd.MultiplyAdd(f, v, q2); } }
-                if (TRows.Value > 3) { var f = TSimd.Broadcast(x[3 * step]); p3 = TSimd.MultiplyAdd(f, w, p3); if (TColumns.Value > 1) { q3 = TSimd.MultiplyAdd(f, v, q3); } }
-                if (TRows.Value > 4) { var f = TSimd.Broadcast(x[4 * step]); p4 = TSimd.MultiplyAdd(f, w, p4); if (TColumns.Value > 1) { q4 = TSimd.MultiplyAdd(f, v, q4); } }
-                if (TRows.Value > 5) { var f = TSimd.Broadcast(x[5 * step]); p5 = TSimd.MultiplyAdd(f, w, p5); if (TColumns.Value > 1) { q5 = TSimd.MultiplyAdd(f, v, q5); } }
-                if (TRows.Value > 6) { var f = TSimd.Broadcast(x[6 * step]); p6 = TSimd.MultiplyAdd(f, w, p6); if (TColumns.Value > 1) { q6 = TSimd.MultiplyAdd(f, v, q6); } }
-                if (TRows.Value > 7) { var f = TSimd.Broadcast(x[7 * step]); p7 = TSimd.MultiplyAdd(f, w, p7); if (TColumns.Value > 1) { q7 = TSimd.MultiplyAdd(f, v, q7); } }
-                if (TRows.Value > 8) { var f = TSimd.Broadcast(x[8 * step]); p8 = TSimd.MultiplyAdd(f, w, p8); if (TColumns.Value > 1) { q8 = TSimd.MultiplyAdd(f, v, q8); } }
-                if (TRows.Value > 9) { var f = TSimd.Broadcast(x[9 * step]); p9 = TSimd.MultiplyAdd(f, w, p9); if (TColumns.Value > 1) { q9 = TSimd.MultiplyAdd(f, v, q9); } }
-                if (TRows.Value > 10) { var f = TSimd.Broadcast(x[10 * step]); p10 = TSimd.MultiplyAdd(f, w, p10); if (TColumns.Value > 1) { q10 = TSimd.MultiplyAdd(f, v, q10); } }
-                if (TRows.Value > 11) { var f = TSimd.Broadcast(x[11 * step]); p11 = TSimd.MultiplyAdd(f, w, p11); if (TColumns.Value > 1) { q11 = TSimd.MultiplyAdd(f, v, q11); } }
-                if (TRows.Value > 12) { var f = TSimd.Broadcast(x[12 * step]); p12 = TSimd.MultiplyAdd(f, w, p12); if (TColumns.Value > 1) { q12 = TSimd.MultiplyAdd(f, v, q12); } }
-                if (TRows.Value > 13) { var f = TSimd.Broadcast(x[13 * step]); p13 = TSimd.MultiplyAdd(f, w, p13); if (TColumns.Value > 1) { q13 = TSimd.MultiplyAdd(f, v, q13); } }
+                var f = TSimd.Broadcast(*x);
+                p0 = TSimd.MultiplyAdd(f, w, p0);
+                if (TColumns.Value > 1) { q0 = TSimd.MultiplyAdd(f, v, q0); }
+                if (TRows.Value > 1) { f = TSimd.Broadcast(x[1 * step]); p1 = TSimd.MultiplyAdd(f, w, p1); }
+                if (TRows.Value > 1 && TColumns.Value > 1) { q1 = TSimd.MultiplyAdd(f, v, q1); }
+                if (TRows.Value > 2) { f = TSimd.Broadcast(x[2 * step]); p2 = TSimd.MultiplyAdd(f, w, p2); }
+                if (TRows.Value > 2 && TColumns.Value > 1) { q2 = TSimd.MultiplyAdd(f, v, q2); }
+                if (TRows.Value > 3) { f = TSimd.Broadcast(x[3 * step]); p3 = TSimd.MultiplyAdd(f, w, p3); }
+                if (TRows.Value > 3 && TColumns.Value > 1) { q3 = TSimd.MultiplyAdd(f, v, q3); }
+                if (TRows.Value > 4) { f = TSimd.Broadcast(x[4 * step]); p4 = TSimd.MultiplyAdd(f, w, p4); }
+                if (TRows.Value > 4 && TColumns.Value > 1) { q4 = TSimd.MultiplyAdd(f, v, q4); }
+                if (TRows.Value > 5) { f = TSimd.Broadcast(x[5 * step]); p5 = TSimd.MultiplyAdd(f, w, p5); }
+                if (TRows.Value > 5 && TColumns.Value > 1) { q5 = TSimd.MultiplyAdd(f, v, q5); }
+                if (TRows.Value > 6) { f = TSimd.Broadcast(x[6 * step]); p6 = TSimd.MultiplyAdd(f, w, p6); }
+                if (TRows.Value > 6 && TColumns.Value > 1) { q6 = TSimd.MultiplyAdd(f, v, q6); }
+                if (TRows.Value > 7) { f = TSimd.Broadcast(x[7 * step]); p7 = TSimd.MultiplyAdd(f, w, p7); }
+                if (TRows.Value > 7 && TColumns.Value > 1) { q7 = TSimd.MultiplyAdd(f, v, q7); }
+                if (TRows.Value > 8) { f = TSimd.Broadcast(x[8 * step]); p8 = TSimd.MultiplyAdd(f, w, p8); }
+                if (TRows.Value > 8 && TColumns.Value > 1) { q8 = TSimd.MultiplyAdd(f, v, q8); }
+                if (TRows.Value > 9) { f = TSimd.Broadcast(x[9 * step]); p9 = TSimd.MultiplyAdd(f, w, p9); }
+                if (TRows.Value > 9 && TColumns.Value > 1) { q9 = TSimd.MultiplyAdd(f, v, q9); }
+                if (TRows.Value > 10) { f = TSimd.Broadcast(x[10 * step]); p10 = TSimd.MultiplyAdd(f, w, p10); }
+                if (TRows.Value > 10 && TColumns.Value > 1) { q10 = TSimd.MultiplyAdd(f, v, q10); }
+                if (TRows.Value > 11) { f = TSimd.Broadcast(x[11 * step]); p11 = TSimd.MultiplyAdd(f, w, p11); }
+                if (TRows.Value > 11 && TColumns.Value > 1) { q11 = TSimd.MultiplyAdd(f, v, q11); }
+                if (TRows.Value > 12) { f = TSimd.Broadcast(x[12 * step]); p12 = TSimd.MultiplyAdd(f, w, p12); }
+                if (TRows.Value > 12 && TColumns.Value > 1) { q12 = TSimd.MultiplyAdd(f, v, q12); }
+                if (TRows.Value > 13) { f = TSimd.Broadcast(x[13 * step]); p13 = TSimd.MultiplyAdd(f, w, p13); }
+                if (TRows.Value > 13 && TColumns.Value > 1) { q13 = TSimd.MultiplyAdd(f, v, q13); }
                 x++;
                 weights += TColumns.Value * TSimd.Lanes;
             }

@@ -19,7 +19,9 @@ internal sealed class ConvolutionWeights
     /// <param name="bias">[K], or empty.</param>
     /// <param name="input">The input, blocked or, without groups and dilation in rows, planar.</param>
     /// <param name="lanes">Floats a vector.</param>
-    internal ConvolutionWeights(in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Form input, int lanes)
+    /// <param name="owner">The node, as errors name it.</param>
+    internal ConvolutionWeights(
+        in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Form input, int lanes, string owner)
     {
         (_geometry, _input, _lanes) = (geometry, input, lanes);
         var blocks = (geometry.OutputChannels + lanes - 1) / lanes;
@@ -29,6 +31,7 @@ internal sealed class ConvolutionWeights
         Groups = [.. _groups];
         Segments = GC.AllocateUninitializedArray<Segment>(_segments.Count, pinned: true);
         _segments.CopyTo(Segments);
+        MemoryPlan.CheckLength(length, owner);
         Packed = new(length, clear: true);
         foreach (var group in Groups)
         {
@@ -45,7 +48,10 @@ internal sealed class ConvolutionWeights
 
     internal ColumnGroup[] Groups { get; }
 
-    /// <summary>Pairs blocks that read the same channels. Where groups end inside blocks, a block reads the channels of all its groups, with zeros for those of other groups.</summary>
+    /// <summary>
+    /// Pairs blocks that read the same channels. Where groups end inside blocks, a block reads the channels of all its groups, and the weights are zero
+    /// between groups.
+    /// </summary>
     private long CreateGroups(int blocks)
     {
         var (inputs, outputs) = (_geometry.InputChannels / _geometry.Groups, _geometry.OutputChannels / _geometry.Groups);

@@ -22,7 +22,8 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
     private readonly int _rowsPerBand;
     private readonly int _bands;
 
-    internal DepthwiseStep(in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Form input, Form output, Activation activation)
+    internal DepthwiseStep(
+        in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Form input, Form output, Activation activation)
     {
         (_geometry, _input, _output) = (geometry, input, output);
         var window = geometry.Window;

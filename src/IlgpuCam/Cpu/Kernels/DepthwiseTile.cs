@@ -8,7 +8,9 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
-    /// <summary>Computes TRows neighbouring pixels. TStep is their distance in the input in vectors, 0 where it is known at run time only.</summary>
+    /// <summary>Computes TRows neighbouring pixels.</summary>
+    /// <typeparam name="TRows">Output pixels, 1 to 14.</typeparam>
+    /// <typeparam name="TStep">Their distance in the input in vectors; 0 where it is known at run time only.</typeparam>
     /// <param name="a">What does not change from tile to tile.</param>
     /// <param name="input">Where the window of the first pixel starts.</param>
     /// <param name="output">The first pixel.</param>

@@ -31,7 +31,7 @@ internal sealed class FullyConnectedLowering<TVector, TSimd> : Lowering
         ConvolutionGeometry geometry = new(batch, 1, classes, 1, window);
         var blocked = Form.Maps(TSimd.Lanes, [batch, classes, 1, 1], default, operation.Node.Name);
         ConvolutionWeights weights = new(
-            geometry, operation.Weights(1).ToFloats(), operation.OptionalWeights(2)?.ToFloats() ?? [], row, TSimd.Lanes);
+            geometry, operation.Weights(1).ToFloats(), operation.OptionalWeights(2)?.ToFloats() ?? [], row, TSimd.Lanes, operation.Node.Name);
         builder.Add(new ConvolutionStep<TVector, TSimd>(geometry, weights, row, blocked, null, operation.Activation, builder.Threads), blocked, input);
         builder.Add(LoweringTable.Reorder(blocked, output), output, blocked);
         if (!operation.Activation.IsClamp)

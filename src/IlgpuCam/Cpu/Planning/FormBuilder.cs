@@ -41,7 +41,7 @@ internal static class FormBuilder
             {
                 value[Layout.Plain] = Form.Plain(value.Shape, same[Layout.Plain].Storage);
             }
-            else if (value.Demand(Layout.Plain) is not null || (value.Constant is not null && value.Has(Layout.Blocked)) || (value.Constant is not null && value.Has(Layout.Planar)))
+            else if (value.Demand(Layout.Plain) is not null || (value.Constant is not null && (value.Has(Layout.Blocked) || value.Has(Layout.Planar))))
             {
                 value[Layout.Plain] = Form.Plain(value.Shape, Plain(value));
             }

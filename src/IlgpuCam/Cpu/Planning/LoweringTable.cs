@@ -1,5 +1,4 @@
 using IlgpuCam.Cpu.Kernels;
-using IlgpuCam.Cpu.Simd;
 using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Cpu.Planning;
@@ -29,6 +28,7 @@ internal abstract class LoweringTable
         _ => throw new InvalidOperationException($"no step from {source.Layout} to {destination.Layout}"),
     };
 }
+<<<<<<< HEAD
 
 /// <summary>The lowerings for one vector width.</summary>
 internal sealed class LoweringTable<TVector, TSimd> : LoweringTable
@@ -61,3 +61,5 @@ internal sealed class LoweringTable<TVector, TSimd> : LoweringTable
 
     internal override Lowering? For(Operator op) => _lowerings.GetValueOrDefault(op.GetType());
 }
+=======
+>>>>>>> main

@@ -51,7 +51,8 @@ internal sealed class PlanBuilder
         }
 
         var outputSteps = outputs.Select(o => AddStep(LoweringTable.Reorder(o.NativeForm, External(o)), [o.NativeForm])).ToArray();
-        return new(inputSteps, _steps.Take(_steps.Count - outputSteps.Length).Skip(inputSteps.Sum(s => s.Length)).ToArray(), outputSteps, MemoryPlan.Place(_storages));
+        var steps = _steps.Skip(inputSteps.Sum(s => s.Length)).SkipLast(outputSteps.Length).ToArray();
+        return new(inputSteps, steps, outputSteps, MemoryPlan.Place(_storages));
     }
 
     /// <summary>Adds a step that computes a form from others; its border is cleared first.</summary>
@@ -132,7 +133,9 @@ internal sealed class PlanBuilder
 
     private void CheckSupport()
     {
-        var missing = _network.Nodes.Where(n => n.Operator is not Identity && (_table.For(n.Operator) is null || !_network.Values[n.Output].Type.IsFloat())).ToArray();
+        var missing = _network.Nodes
+            .Where(n => n.Operator is not Identity && (_table.For(n.Operator) is null || !_network.Values[n.Output].Type.IsFloat()))
+            .ToArray();
         if (missing.Length > 0)
         {
             var names = missing.Select(n => $"'{n.Name}' ({n.Operator.Kind}, {_network.Values[n.Output].Type})");
