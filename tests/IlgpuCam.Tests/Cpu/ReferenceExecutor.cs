@@ -37,7 +37,8 @@ internal static class ReferenceExecutor
             MaxPool2d pool => ReferencePooling.Pool(context.ResolveWindow(pool.Window), shapes[0], x, null),
             AveragePool2d pool => ReferencePooling.Pool(context.ResolveWindow(pool.Window), shapes[0], x, pool.CountIncludePad),
             GlobalPool pool => ReferencePooling.Global(shapes[0], x, pool.Pooling),
-            Add add => Activated(Broadcast(shapes, data, output), add.Activation),
+            Add add => Activated(Broadcast(shapes, data, output, (a, b) => a + b), add.Activation),
+            Multiply product => Activated(Broadcast(shapes, data, output, (a, b) => a * b), product.Activation),
             Concat concat => Concatenate(shapes, data, output, context.NormaliseAxis(concat.Axis, output.Rank)),
             FullyConnected layer => Activated(Multiply(shapes, data, output), layer.Activation),
             Softmax softmax => SoftmaxOf(x, output, context.NormaliseAxis(softmax.Axis, output.Rank)),
@@ -53,6 +54,9 @@ internal static class ReferenceExecutor
         ActivationKind.Relu => Math.Max(v, 0),
         ActivationKind.Clip => Math.Min(Math.Max(v, activation.A), activation.B),
         ActivationKind.Sigmoid => 1 / (1 + Math.Exp(-v)),
+        ActivationKind.HardSigmoid => Math.Clamp((v * activation.A) + activation.B, 0, 1),
+        ActivationKind.HardSwish => v * Math.Clamp((v / 6) + 0.5, 0, 1),
+        ActivationKind.Silu => v / (1 + Math.Exp(-v)),
         _ => v,
     });
 
@@ -90,7 +94,7 @@ internal static class ReferenceExecutor
         return result;
     }
 
-    private static double[] Broadcast(Shape[] shapes, double[][] data, Shape output)
+    private static double[] Broadcast(Shape[] shapes, double[][] data, Shape output, Func<double, double, double> function)
     {
         var result = new double[output.ElementCount];
         for (var i = 0; i < result.Length; i++)
@@ -110,7 +114,7 @@ internal static class ReferenceExecutor
                     }
                 }
 
-                result[i] += data[operand][at];
+                result[i] = operand == 0 ? data[0][at] : function(result[i], data[1][at]);
             }
         }
 

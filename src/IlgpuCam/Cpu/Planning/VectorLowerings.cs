@@ -23,6 +23,7 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
         [typeof(FullyConnected)] = new FullyConnectedLowering<TVector, TSimd>(),
         [typeof(GlobalPool)] = new GlobalPoolLowering<TVector, TSimd>(),
         [typeof(MaxPool2d)] = new MaxPoolLowering<TVector, TSimd>(),
+        [typeof(Multiply)] = new MultiplyLowering<TVector, TSimd>(),
         [typeof(Pad)] = new PadLowering(),
         [typeof(Reshape)] = SameElements,
         [typeof(Softmax)] = new SoftmaxLowering(),
