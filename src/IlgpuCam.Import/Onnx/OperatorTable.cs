@@ -26,6 +26,7 @@ internal static class OperatorTable
         ["GlobalAveragePool"] = WindowOperators.GlobalAveragePool,
         ["GlobalMaxPool"] = WindowOperators.GlobalMaxPool,
         ["Identity"] = ElementwiseOperators.Identity,
+        ["LRN"] = WindowOperators.LocalResponseNormalization,
         ["MatMul"] = MatrixOperators.MatMul,
         ["MaxPool"] = WindowOperators.MaxPool,
         ["Pad"] = ShapeOperators.Pad,

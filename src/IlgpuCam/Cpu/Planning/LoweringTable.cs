@@ -10,7 +10,7 @@ internal abstract class LoweringTable
     internal static string[] Kinds { get; } =
     [
         "activate", "add", "average_pool2d", "batch_normalization", "concat", "conv2d", "flatten", "fully_connected", "global_pool", "identity",
-        "max_pool2d", "pad", "reshape", "softmax", "squeeze", "unsqueeze",
+        "local_response_normalization", "max_pool2d", "pad", "reshape", "softmax", "squeeze", "unsqueeze",
     ];
 
     /// <summary>Channels side by side in a blocked form.</summary>
