@@ -60,6 +60,7 @@ internal static class ModelFileOperators
             },
             fields => new(fields.Choice("pooling", Poolings), fields.Flag("keep_dimensions"))),
         Plain(new Identity()),
+        For<LocalResponseNormalization>("local_response_normalization", WriteLocalResponse, ReadLocalResponse),
         For<MaxPool2d>("max_pool2d", (json, op) => WriteWindow(json, op.Window), fields => new(ReadWindow(fields))),
         For<Multiply>("multiply", (json, op) => WriteActivation(json, op.Activation), fields => new(ReadActivation(fields))),
         For<Pad>(
@@ -116,6 +117,17 @@ internal static class ModelFileOperators
         var (strides, dilations, pads, auto) = ReadSteps(fields);
         return new(strides, pads, dilations, fields.Integer("groups", 1), ReadActivation(fields), auto);
     }
+
+    private static void WriteLocalResponse(Utf8JsonWriter json, LocalResponseNormalization op)
+    {
+        json.WriteNumber("size", op.Size);
+        Write(json, "alpha", op.Alpha);
+        Write(json, "beta", op.Beta);
+        Write(json, "bias", op.Bias);
+    }
+
+    private static LocalResponseNormalization ReadLocalResponse(JsonFields fields) =>
+        new(fields.Integer("size", 1), fields.Single("alpha"), fields.Single("beta"), fields.Single("bias"));
 
     private static void WriteWindow(Utf8JsonWriter json, Window2d window)
     {
