@@ -34,7 +34,8 @@ internal static class ModelFileConstants
         var name = fields.Text("dtype");
         if (!SafeTensorsTypes.TryParse(name, out var type) || type is ElementType.Float32 or ElementType.Float16)
         {
-            throw fields.Error($"a constant of dtype {MessageText.Quote(name)} was found, and only those of integers, BOOL, F64 and BF16 stand in the graph");
+            throw fields.Error(
+                $"a constant of dtype {MessageText.Quote(name)} was found, and only those of integers, BOOL, F64 and BF16 stand in the graph");
         }
 
         var lengths = fields.Integers("shape", least: 0);

@@ -17,7 +17,8 @@ internal static class ModelFileReader
         if (format != ModelFileKeys.Version)
         {
             var found = format is null ? "there is none" : $"found {MessageText.Quote(format)}";
-            throw new ModelFormatException($"{file.Path}: a model file has the metadata entry '{ModelFileKeys.Format}' with '{ModelFileKeys.Version}', {found}.");
+            throw new ModelFormatException(
+                $"{file.Path}: a model file has the metadata entry '{ModelFileKeys.Format}' with '{ModelFileKeys.Version}', {found}.");
         }
 
         var network = Entry(file, ModelFileKeys.Graph, element => ReadGraph(file, element))
