@@ -63,6 +63,12 @@ internal static class ModelFileWriter
             [ModelFileKeys.Format] = ModelFileKeys.Version,
             [ModelFileKeys.Graph] = ToJson(json => WriteGraph(json, model.Network, constants)),
         };
+        if (model.Preprocessing is { } preprocessing)
+        {
+            // The labels stand in the file itself, not in another one.
+            metadata[ModelFileKeys.Preprocessing] = (preprocessing with { Labels = null }).ToJson();
+        }
+
         if (model.Labels is { } labels)
         {
             metadata[ModelFileKeys.Labels] = ToJson(json => WriteTexts(json, labels));
