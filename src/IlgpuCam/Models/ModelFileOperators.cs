@@ -13,7 +13,10 @@ internal static class ModelFileOperators
     private const int WindowLimit = 1 << 20;
 
     private static readonly ImmutableArray<(string, ActivationKind)> ActivationKinds =
-        [("none", ActivationKind.None), ("relu", ActivationKind.Relu), ("clip", ActivationKind.Clip), ("sigmoid", ActivationKind.Sigmoid)];
+    [
+        ("none", ActivationKind.None), ("relu", ActivationKind.Relu), ("clip", ActivationKind.Clip), ("sigmoid", ActivationKind.Sigmoid),
+        ("hard_sigmoid", ActivationKind.HardSigmoid), ("hard_swish", ActivationKind.HardSwish), ("silu", ActivationKind.Silu),
+    ];
 
     private static readonly ImmutableArray<(string, AutoPad)> AutoPads =
         [("explicit", AutoPad.Explicit), ("same_upper", AutoPad.SameUpper), ("same_lower", AutoPad.SameLower), ("valid", AutoPad.Valid)];
@@ -21,7 +24,7 @@ internal static class ModelFileOperators
     private static readonly ImmutableArray<(string, PoolingKind)> Poolings = [("average", PoolingKind.Average), ("max", PoolingKind.Max)];
 
     private static readonly ImmutableArray<(string, ArithmeticOperation)> Operations =
-        [("subtract", ArithmeticOperation.Subtract), ("multiply", ArithmeticOperation.Multiply), ("divide", ArithmeticOperation.Divide)];
+        [("subtract", ArithmeticOperation.Subtract), ("divide", ArithmeticOperation.Divide)];
 
     private static readonly ImmutableArray<(string, ElementType)> Types =
         [.. Enum.GetValues<ElementType>().Select(type => (SafeTensorsTypes.NameOf(type), type))];
@@ -57,7 +60,9 @@ internal static class ModelFileOperators
             },
             fields => new(fields.Choice("pooling", Poolings), fields.Flag("keep_dimensions"))),
         Plain(new Identity()),
+        For<LocalResponseNormalization>("local_response_normalization", WriteLocalResponse, ReadLocalResponse),
         For<MaxPool2d>("max_pool2d", (json, op) => WriteWindow(json, op.Window), fields => new(ReadWindow(fields))),
+        For<Multiply>("multiply", (json, op) => WriteActivation(json, op.Activation), fields => new(ReadActivation(fields))),
         For<Pad>(
             "pad",
             (json, op) =>
@@ -113,6 +118,17 @@ internal static class ModelFileOperators
         return new(strides, pads, dilations, fields.Integer("groups", 1), ReadActivation(fields), auto);
     }
 
+    private static void WriteLocalResponse(Utf8JsonWriter json, LocalResponseNormalization op)
+    {
+        json.WriteNumber("size", op.Size);
+        Write(json, "alpha", op.Alpha);
+        Write(json, "beta", op.Beta);
+        Write(json, "bias", op.Bias);
+    }
+
+    private static LocalResponseNormalization ReadLocalResponse(JsonFields fields) =>
+        new(fields.Integer("size", 1), fields.Single("alpha"), fields.Single("beta"), fields.Single("bias"));
+
     private static void WriteWindow(Utf8JsonWriter json, Window2d window)
     {
         Write(json, "kernel", [window.Kernel.Height, window.Kernel.Width]);
@@ -156,6 +172,11 @@ internal static class ModelFileOperators
             Write(json, "min", activation.A);
             Write(json, "max", activation.B);
         }
+        else if (activation.Kind == ActivationKind.HardSigmoid)
+        {
+            Write(json, "slope", activation.A);
+            Write(json, "offset", activation.B);
+        }
 
         json.WriteEndObject();
     }
@@ -164,7 +185,12 @@ internal static class ModelFileOperators
     {
         var activation = fields.Object("activation");
         var kind = activation.Choice("kind", ActivationKinds);
-        var result = kind == ActivationKind.Clip ? Activation.Clip(activation.Single("min"), activation.Single("max")) : new(kind);
+        var result = kind switch
+        {
+            ActivationKind.Clip => Activation.Clip(activation.Single("min"), activation.Single("max")),
+            ActivationKind.HardSigmoid => Activation.HardSigmoid(activation.Single("slope"), activation.Single("offset")),
+            _ => new(kind),
+        };
         activation.Finish();
         return result;
     }
