@@ -14,13 +14,7 @@ internal static class ModelFileConstants
     {
         json.WriteStartObject();
         json.WriteString("dtype"u8, SafeTensorsTypes.NameOf(tensor.Type));
-        json.WriteStartArray("shape"u8);
-        foreach (var length in tensor.Shape)
-        {
-            json.WriteNumberValue(length);
-        }
-
-        json.WriteEndArray();
+        json.WriteIntegers("shape", tensor.Shape);
         json.WriteStartArray("values"u8);
         WriteValues(json, tensor);
         json.WriteEndArray();

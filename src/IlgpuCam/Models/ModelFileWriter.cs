@@ -99,13 +99,7 @@ internal static class ModelFileWriter
         {
             json.WriteStartObject();
             json.WriteString("name"u8, input.Name);
-            json.WriteStartArray("shape"u8);
-            foreach (var length in input.Dimensions)
-            {
-                json.WriteNumberValue(length);
-            }
-
-            json.WriteEndArray();
+            json.WriteIntegers("shape", input.Dimensions);
             json.WriteEndObject();
         }
 
