@@ -84,22 +84,22 @@ public static class ImageFile
         AtomicFile.Write(path, write);
     }
 
-    /// <summary>Writes a mask as a grey PNG. What was there is replaced only once all is written.</summary>
+    /// <summary>Writes a grey picture, such as a mask, as PNG. What was there is replaced only once all is written.</summary>
     /// <param name="path">The file, which has to end in <c>.png</c>.</param>
-    /// <param name="mask">A byte a pixel, rows from top to bottom: 0 is black, 255 white.</param>
+    /// <param name="pixels">One byte a pixel, rows from top to bottom without padding, 0 is black.</param>
     /// <param name="width">Width in pixels, at least 1.</param>
     /// <param name="height">Height in pixels, at least 1.</param>
-    /// <exception cref="ImageFormatException">The extension is another, or the mask is not <c>width * height</c> values.</exception>
+    /// <exception cref="ImageFormatException">The extension is another, or the pixels are not <c>width * height</c> bytes.</exception>
     /// <exception cref="IOException">The file cannot be written; nothing is left behind.</exception>
-    public static void SaveMask(string path, ReadOnlyMemory<byte> mask, int width, int height)
+    public static void SaveGray(string path, ReadOnlyMemory<byte> pixels, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ImageFormatException($"{path}: a mask is written as .png only.");
+            throw new ImageFormatException($"{path}: a grey picture is written as .png only.");
         }
 
-        AtomicFile.Write(path, stream => PngEncoder.EncodeGray(mask.Span, width, height, stream));
+        AtomicFile.Write(path, stream => PngEncoder.EncodeGray(pixels.Span, width, height, stream));
     }
 
     private static ReadOnlySpan<byte> ReadToEnd(Stream stream)
