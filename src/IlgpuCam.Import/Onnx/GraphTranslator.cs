@@ -79,7 +79,7 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
         var unsupported = new List<OnnxNode>();
         foreach (var node in nodes)
         {
-            var dependsOnInput = node.OpType != "Shape" && node.Inputs.Any(dependent.Contains);
+            var dependsOnInput = node.OpType is not ("Shape" or "Size") && node.Inputs.Any(dependent.Contains);
             if (dependsOnInput)
             {
                 dependent.UnionWith(node.Outputs);
