@@ -149,14 +149,14 @@ public static class Localizer
         }
     }
 
-    private static void CheckPhoto(Placement placement, int length)
+    private static void CheckPhoto(Placement placement, int destinationLength)
     {
         CheckPlacement(placement);
-        if ((long)placement.PhotoWidth * placement.PhotoHeight != length)
+        if ((long)placement.PhotoWidth * placement.PhotoHeight != destinationLength)
         {
             throw new ArgumentException(
-                $"a photo of {placement.PhotoWidth}x{placement.PhotoHeight} has {(long)placement.PhotoWidth * placement.PhotoHeight} pixels, found room for {length}",
-                "destination");
+                $"a photo of {placement.PhotoWidth}x{placement.PhotoHeight} has {(long)placement.PhotoWidth * placement.PhotoHeight} pixels, found room for {destinationLength}",
+                nameof(destinationLength));
         }
     }
 }
