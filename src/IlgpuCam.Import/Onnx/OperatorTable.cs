@@ -28,6 +28,7 @@ internal static class OperatorTable
         ["HardSigmoid"] = ElementwiseOperators.HardSigmoid,
         ["HardSwish"] = ElementwiseOperators.HardSwish,
         ["Identity"] = ElementwiseOperators.Identity,
+        ["LRN"] = WindowOperators.LocalResponseNormalization,
         ["MatMul"] = MatrixOperators.MatMul,
         ["MaxPool"] = WindowOperators.MaxPool,
         ["Mul"] = ElementwiseOperators.Mul,

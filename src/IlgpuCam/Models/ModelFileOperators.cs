@@ -60,6 +60,7 @@ internal static class ModelFileOperators
             },
             fields => new(fields.Choice("pooling", Poolings), fields.Flag("keep_dimensions"))),
         Plain(new Identity()),
+        For<LocalResponseNormalization>("local_response_normalization", WriteLocalResponse, ReadLocalResponse),
         For<MaxPool2d>("max_pool2d", (json, op) => WriteWindow(json, op.Window), fields => new(ReadWindow(fields))),
         For<Multiply>("multiply", (json, op) => WriteActivation(json, op.Activation), fields => new(ReadActivation(fields))),
         For<Pad>(
@@ -84,14 +85,10 @@ internal static class ModelFileOperators
     /// <summary>The operators that a model file can hold, in alphabetical order.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. Formats.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Writes kind and attributes into the node's object.</summary>
-    public static void Write(Utf8JsonWriter json, Operator op)
-    {
-        json.WriteString("op"u8, op.Kind);
-        Formats[op.Kind].Write(json, op);
-    }
+    /// <summary>Writes the attributes into the node's object.</summary>
+    public static void Write(Utf8JsonWriter json, Operator op) => Formats[op.Kind].Write(json, op);
 
-    /// <summary>Reads kind and attributes; null where there is no such operator.</summary>
+    /// <summary>Reads the attributes of an operator; null where there is no such operator.</summary>
     /// <exception cref="ModelFormatException">An attribute is missing, or is not what the operator expects.</exception>
     public static Operator? Read(string kind, JsonFields fields) => Formats.TryGetValue(kind, out var format) ? format.Read(fields) : null;
 
@@ -120,6 +117,17 @@ internal static class ModelFileOperators
         var (strides, dilations, pads, auto) = ReadSteps(fields);
         return new(strides, pads, dilations, fields.Integer("groups", 1), ReadActivation(fields), auto);
     }
+
+    private static void WriteLocalResponse(Utf8JsonWriter json, LocalResponseNormalization op)
+    {
+        json.WriteNumber("size", op.Size);
+        Write(json, "alpha", op.Alpha);
+        Write(json, "beta", op.Beta);
+        Write(json, "bias", op.Bias);
+    }
+
+    private static LocalResponseNormalization ReadLocalResponse(JsonFields fields) =>
+        new(fields.Integer("size", 1), fields.Single("alpha"), fields.Single("beta"), fields.Single("bias"));
 
     private static void WriteWindow(Utf8JsonWriter json, Window2d window)
     {

@@ -119,10 +119,11 @@ internal static class ModelFileWriter
         {
             json.WriteStartObject();
             json.WriteString("name"u8, node.Name);
-            ModelFileOperators.Write(json, node.Operator);
+            json.WriteString("op"u8, node.Operator.Kind);
             json.WritePropertyName("inputs"u8);
             WriteTexts(json, node.Inputs);
             json.WriteString("output"u8, node.Output);
+            ModelFileOperators.Write(json, node.Operator);
             json.WriteEndObject();
         }
 

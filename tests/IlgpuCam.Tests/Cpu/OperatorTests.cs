@@ -165,6 +165,24 @@ public sealed class OperatorTests
             test.Add(new BatchNormalization(), [test.Input(batch, channels, width), .. parameters]));
     }
 
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Local_response_normalisation_is_right_across_blocks_of_channels(int batch, int channels, int height, int width)
+    {
+        var test = new TestNetwork();
+        var input = test.Input(batch, channels, height, width);
+        var maps = test.Convolution(input, channels, channels, new(1, 1));
+        var small = test.Add(new LocalResponseNormalization(5, 1e-4f), maps);
+        var outputs = new List<string> { small, test.Convolution(small, channels, 3, new(3, 3), pads: new(1, 1, 1, 1)) };
+        foreach (var size in new[] { 1, 2, 3, 4, 9, 16, 33, 34, 101 })
+        {
+            outputs.Add(test.Add(new LocalResponseNormalization(size, 3), maps));
+            outputs.Add(test.Add(new LocalResponseNormalization(size, 2.5f, 0.6f, 1.5f), input));
+        }
+
+        test.Check([.. outputs]);
+    }
+
     [Fact]
     public void Shapes_change_without_moving_a_number()
     {

@@ -43,6 +43,7 @@ internal static class ReferenceExecutor
             FullyConnected layer => Activated(Multiply(shapes, data, output), layer.Activation),
             Softmax softmax => SoftmaxOf(x, output, context.NormaliseAxis(softmax.Axis, output.Rank)),
             BatchNormalization norm => Normalise(norm, shapes[0], data),
+            LocalResponseNormalization norm => NormaliseAcross(norm, shapes[0], x),
             Pad pad => PadOf(pad, shapes[0], x, output),
             Identity or Reshape or Flatten or Squeeze or Unsqueeze => x,
             _ => throw new InvalidOperationException($"{op.Kind} has no reference"),
@@ -175,6 +176,18 @@ internal static class ReferenceExecutor
         {
             var c = i / inner % shape[1];
             return ((v - data[3][c]) / Math.Sqrt(data[4][c] + norm.Epsilon) * data[1][c]) + data[2][c];
+        })];
+    }
+
+    private static double[] NormaliseAcross(LocalResponseNormalization norm, Shape shape, double[] x)
+    {
+        var map = shape[2] * shape[3];
+        return [.. x.Select((v, i) =>
+        {
+            var channel = i / map % shape[1];
+            var (first, last) = (Math.Max(0, channel - ((norm.Size - 1) / 2)), Math.Min(shape[1] - 1, channel + (norm.Size / 2)));
+            var sum = Enumerable.Range(first, last - first + 1).Sum(c => Math.Pow(x[i + ((c - channel) * map)], 2));
+            return v / Math.Pow(norm.Bias + (norm.Alpha / norm.Size * sum), norm.Beta);
         })];
     }
 

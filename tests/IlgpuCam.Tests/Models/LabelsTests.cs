@@ -36,11 +36,11 @@ public sealed class LabelsTests
     public void Files_have_a_label_a_line()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("labels.txt"), "a, b\r\n\r\nc\n\n\n");
-        Assert.Equal(["a, b", string.Empty, "c"], Labels.Load(folder.File("labels.txt")));
-        File.WriteAllText(folder.File("empty.txt"), "\n\n");
-        Assert.Throws<ModelFormatException>(() => Labels.Load(folder.File("empty.txt")));
-        File.WriteAllBytes(folder.File("binary.txt"), [65, 0, 66]);
-        Assert.Throws<ModelFormatException>(() => Labels.Load(folder.File("binary.txt")));
+        File.WriteAllText(folder["labels.txt"], "a, b\r\n\r\nc\n\n\n");
+        Assert.Equal(["a, b", string.Empty, "c"], Labels.Load(folder["labels.txt"]));
+        File.WriteAllText(folder["empty.txt"], "\n\n");
+        Assert.Throws<ModelFormatException>(() => Labels.Load(folder["empty.txt"]));
+        File.WriteAllBytes(folder["binary.txt"], [65, 0, 66]);
+        Assert.Throws<ModelFormatException>(() => Labels.Load(folder["binary.txt"]));
     }
 }

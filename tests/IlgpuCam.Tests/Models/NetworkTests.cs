@@ -45,7 +45,7 @@ public sealed class NetworkTests
     {
         var network = Create(["c", "a"], Relu("x", "a"), Relu("a", "b"), Relu("b", "c")).WithOutputs(["a"]);
         Assert.Equal(["a"], network.Nodes.Select(n => n.Output));
-        Assert.Equal(["a"], network.Outputs);
+        Assert.Equal("a", Assert.Single(network.Outputs));
         Assert.Throws<NetworkException>(() => network.WithOutputs(["z"]));
     }
 

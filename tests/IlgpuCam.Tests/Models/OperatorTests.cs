@@ -113,7 +113,7 @@ public sealed class OperatorTests
         Assert.Equal([2, 3], Infer(new Squeeze([]), [1, 2, 1, 3]));
         Assert.Throws<NetworkException>(() => Infer(new Squeeze([0]), [2, 1]));
         Assert.Equal([1, 2, 3, 1], Infer(new Unsqueeze([0, -1]), [2, 3]));
-        Assert.Throws<NetworkException>(() => Infer(new Unsqueeze([0, -3]), [3, 4]));
+        Assert.Throws<NetworkException>(() => Infer(new Unsqueeze([0, -4]), [3, 4]));
         Assert.Equal([6, 20], Infer(new Flatten(2), [2, 3, 4, 5]));
         Assert.Equal([120, 1], Infer(new Flatten(4), [2, 3, 4, 5]));
         Assert.Equal([1, 120], Infer(new Flatten(-4), [2, 3, 4, 5]));

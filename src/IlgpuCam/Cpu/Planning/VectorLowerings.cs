@@ -22,6 +22,7 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
         [typeof(Flatten)] = SameElements,
         [typeof(FullyConnected)] = new FullyConnectedLowering<TVector, TSimd>(),
         [typeof(GlobalPool)] = new GlobalPoolLowering<TVector, TSimd>(),
+        [typeof(LocalResponseNormalization)] = new LocalResponseLowering<TVector, TSimd>(),
         [typeof(MaxPool2d)] = new MaxPoolLowering<TVector, TSimd>(),
         [typeof(Multiply)] = new MultiplyLowering<TVector, TSimd>(),
         [typeof(Pad)] = new PadLowering(),
