@@ -17,6 +17,9 @@ public static class ImageFile
     /// <summary>Extensions of all files that are pictures, so that those which cannot be decoded are reported instead of passed over; in lower case with the dot.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [.. ImageFormat.All.SelectMany(format => format.Extensions)];
 
+    /// <summary>Extensions of the files that can be written, in lower case with the dot.</summary>
+    public static IReadOnlyList<string> WritableExtensions { get; } = [".png", ".jpg", ".jpeg"];
+
     /// <summary>Decodes an image file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Limits and orientation; <see cref="DecodeOptions.Default"/> where null.</param>
@@ -81,28 +84,22 @@ public static class ImageFile
         AtomicFile.Write(path, write);
     }
 
-    /// <summary>Writes a mask as a grey PNG, selected pixels white, the others black. What was there is replaced only once all is written.</summary>
+    /// <summary>Writes a grey picture, such as a mask, as PNG. What was there is replaced only once all is written.</summary>
     /// <param name="path">The file, which has to end in <c>.png</c>.</param>
-    /// <param name="mask">Whether each pixel is selected, rows from top to bottom.</param>
+    /// <param name="pixels">One byte a pixel, rows from top to bottom without padding, 0 is black.</param>
     /// <param name="width">Width in pixels, at least 1.</param>
     /// <param name="height">Height in pixels, at least 1.</param>
-    /// <exception cref="ImageFormatException">The extension is another, or the mask is not <c>width * height</c> values.</exception>
+    /// <exception cref="ImageFormatException">The extension is another, or the pixels are not <c>width * height</c> bytes.</exception>
     /// <exception cref="IOException">The file cannot be written; nothing is left behind.</exception>
-    public static void SaveMask(string path, ReadOnlySpan<bool> mask, int width, int height)
+    public static void SaveGray(string path, ReadOnlyMemory<byte> pixels, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var pixels = new byte[mask.Length];
-        for (var i = 0; i < pixels.Length; i++)
-        {
-            pixels[i] = mask[i] ? byte.MaxValue : byte.MinValue;
-        }
-
         if (!Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ImageFormatException($"{path}: a mask is written as .png only.");
+            throw new ImageFormatException($"{path}: a grey picture is written as .png only.");
         }
 
-        AtomicFile.Write(path, stream => PngEncoder.EncodeGray(pixels, width, height, stream));
+        AtomicFile.Write(path, stream => PngEncoder.EncodeGray(pixels.Span, width, height, stream));
     }
 
     private static ReadOnlySpan<byte> ReadToEnd(Stream stream)

@@ -118,6 +118,11 @@ internal sealed class PngFile
             offset += 12 + length;
         }
 
+        if (file.Header.Width == 0)
+        {
+            throw new ImageFormatException($"The PNG file ends after {data.Length} bytes, before its header.");
+        }
+
         file.Compressed = new byte[compressedLength];
         var position = 0;
         foreach (var range in pixelChunks)

@@ -59,6 +59,9 @@ internal sealed class PngFilter
         return _candidates[best];
     }
 
+    /// <summary>The last row with one of the filters: the filter byte and the filtered row.</summary>
+    public ReadOnlySpan<byte> Candidate(int filter) => _candidates[filter];
+
     private ulong Run<T>(int filter)
         where T : struct, IPredictor
     {

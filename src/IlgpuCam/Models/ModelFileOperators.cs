@@ -204,16 +204,8 @@ internal static class ModelFileOperators
         }
     }
 
-    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<int> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values.IsDefault ? [] : values)
-        {
-            json.WriteNumberValue(value);
-        }
-
-        json.WriteEndArray();
-    }
+    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<int> values) =>
+        json.WriteIntegers(name, values.IsDefault ? [] : values);
 
     // Not as a double: the shortest text that gives the same float32 again is shorter.
     private static void Write(Utf8JsonWriter json, string name, float value)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using IlgpuCam.Images;
 using IlgpuCam.Models;
 using IlgpuCam.Tensors;
 using IlgpuCam.Testing;
@@ -63,6 +64,17 @@ public sealed partial class ModelFileSpecificationTests
 
         Assert.Equal([1, 2], ShapeInference.Infer(network, network.DefaultShapes()).Values["logits"].Shape);
         Assert.Equal("maps", HeadDetection.Find(network)!.Cam!.Features);
+    }
+
+    [Fact]
+    public void The_preprocessing_of_the_page_loads()
+    {
+        var json = Page.Split("## Preprocessing\n`")[1].Split('`')[0];
+
+        var preprocessing = ModelFile.Load(With(ModelFileKeys.Preprocessing, json)).Preprocessing!;
+
+        Assert.Equal((224, 224, 127f, 128f), (preprocessing.Height, preprocessing.Width, preprocessing.Mean[0], preprocessing.StandardDeviation[2]));
+        Assert.All(Preprocessing.JsonKeys.Remove("labels"), key => Assert.Contains(key, Page, StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"^\| `(?<op>\w+)` \|[^|]*\|[^|]*\|[^|]*\|$", RegexOptions.Multiline)]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IlgpuCam.Images;
 using IlgpuCam.Models;
 using IlgpuCam.Models.Operators;
 using IlgpuCam.Tensors;
@@ -21,6 +22,7 @@ public sealed class ModelFileTests : IDisposable
     {
         var model = new ModelDescription(Classifier(i => BitConverter.UInt32BitsToSingle((uint)i * 0x9E3779B9)))
         {
+            Preprocessing = Preprocessing.ImageNet with { Height = 8, Width = 12, Shorter = 20, Filter = ResampleFilter.Lanczos, Labels = "labels.txt" },
             Labels = new(["tench, Tinca tinca", "\"quoted\"", "é", "", "last"]),
             Provenance = ImmutableSortedDictionary<string, string>.Empty.Add("source", "drawn <here>").Add("licence", "MIT"),
         };
@@ -30,6 +32,7 @@ public sealed class ModelFileTests : IDisposable
         var read = ModelFile.Load(path);
 
         Assert.Equal(["a.cam"], _folder.EnumerateFileSystemInfos().Select(entry => entry.Name));
+        AssertSame(model.Preprocessing with { Labels = null }, read.Preprocessing!);
         Assert.Equal(model.Labels, read.Labels!);
         Assert.Equal(model.Provenance, read.Provenance);
         Assert.Equal(model.Network.Inputs.Single().Dimensions.AsEnumerable(), read.Network.Inputs.Single().Dimensions);
@@ -209,8 +212,22 @@ public sealed class ModelFileTests : IDisposable
     {
         var read = RoundTrip(new(Classifier()));
 
+        Assert.Null(read.Preprocessing);
         Assert.Null(read.Labels);
         Assert.Empty(read.Provenance);
+    }
+
+    [Theory]
+    [InlineData("imagenet")]
+    [InlineData("caffe")]
+    [InlineData("inception")]
+    [InlineData("none")]
+    [InlineData("size=17x5,resize=letterbox,filter=box,color=bgr,mean=-0.1:1e-9:3,std=0.5")]
+    public void Any_preprocessing_comes_back(string specification)
+    {
+        var preprocessing = Preprocessing.Parse(specification, Preprocessing.ImageNet);
+
+        AssertSame(preprocessing, RoundTrip(new(Classifier()) { Preprocessing = preprocessing }).Preprocessing!);
     }
 
     [Fact]
@@ -235,4 +252,7 @@ public sealed class ModelFileTests : IDisposable
 
         Assert.Contains("open.cam: at the default input size, Node 'conv'", Assert.Single(warnings), StringComparison.Ordinal);
     }
+
+    // Records compare their arrays by identity; the JSON holds all that they say.
+    private static void AssertSame(Preprocessing expected, Preprocessing actual) => Assert.Equal(expected.ToJson(), actual.ToJson());
 }

@@ -5,22 +5,14 @@ using IlgpuCam.Models.Operators;
 namespace IlgpuCam.Cpu.Kernels;
 
 /// <summary>Local response normalisation on blocked maps.</summary>
-internal sealed class LocalResponseLowering<TVector, TSimd> : Lowering
+internal sealed class LocalResponseLowering<TVector, TSimd>() : UnaryLowering(Layout.Blocked, Layout.Blocked)
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
-    internal override void Wire(Operation operation, PlanBuilder builder) => MapLowering.Wire(operation);
-
-    internal override void Emit(Operation operation, PlanBuilder builder)
+    protected override Step Create(Operation operation, Form input, Form output) => (LocalResponseNormalization)operation.Operator switch
     {
-        var normalization = (LocalResponseNormalization)operation.Operator;
-        var (input, output) = (operation.Input(0)[Layout.Blocked], operation.Output[Layout.Blocked]);
-        Step step = normalization switch
-        {
-            _ when Math.Max(normalization.Before, normalization.After) > TSimd.Lanes => new WideLocalResponseStep(normalization, input, output),
-            { Beta: 0.75f } => new LocalResponseStep<TVector, TSimd, Quotients<TVector, TSimd>.ThreeQuarters>(normalization, input, output),
-            _ => new LocalResponseStep<TVector, TSimd, Quotients<TVector, TSimd>.AnyPower>(normalization, input, output),
-        };
-        builder.Add(step, output, input);
-    }
+        var wide when Math.Max(wide.Before, wide.After) > TSimd.Lanes => new WideLocalResponseStep(wide, input, output),
+        { Beta: 0.75f } usual => new LocalResponseStep<TVector, TSimd, Quotients<TVector, TSimd>.ThreeQuarters>(usual, input, output),
+        var other => new LocalResponseStep<TVector, TSimd, Quotients<TVector, TSimd>.AnyPower>(other, input, output),
+    };
 }

@@ -3,7 +3,7 @@ using IlgpuCam.Models.Operators;
 using IlgpuCam.Tensors;
 using Range = IlgpuCam.Models.Operators.Range;
 
-namespace IlgpuCam.Tests.Models.Operators;
+namespace IlgpuCam.Tests.Models;
 
 /// <summary>Operators on constants and shapes, computed ahead of time.</summary>
 public class FoldingTests
