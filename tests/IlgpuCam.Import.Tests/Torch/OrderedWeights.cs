@@ -6,12 +6,15 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Import.Tests.Torch;
 
 /// <summary>Gives a described network the weights of an exported one, layer by layer in their order: exporters fold batch normalisations, and name what they change at will.</summary>
+/// <param name="exported">The exported network.</param>
+/// <param name="epsilon">What the described network's batch normalisations add to the variance.</param>
 internal sealed class OrderedWeights(Network exported, float epsilon) : IWeightSource
 {
+    // Those of DenseNet's batch normalisations that follow no convolution, so that exporters leave them.
+    private static readonly string[] Separate = [".norm1", ".norm5", ".norm"];
+
     private readonly Queue<Node> _layers = new(exported.Nodes.Where(n => n.Operator is Conv2d or FullyConnected or BatchNormalization));
     private Node? _layer;
-    private Node? _normalisation;
-    private ConstantTensor? _bias;
 
     /// <summary>All that was asked for.</summary>
     internal Dictionary<string, ConstantTensor> Given { get; } = [];
@@ -22,44 +25,41 @@ internal sealed class OrderedWeights(Network exported, float epsilon) : IWeightS
 
     public ConstantTensor Get(string name, Shape shape, Initial initial)
     {
-        var value = Choose(name[(name.LastIndexOf('.') + 1)..], shape);
+        var dot = name.LastIndexOf('.');
+        var value = Choose(name[..dot], name[(dot + 1)..], shape);
         Assert.True(shape.Equals(value.Shape), $"{name}: {shape} was asked for, the exported layer '{_layer?.Name}' has {value.Shape}");
         Given.Add(name, value);
         return value;
     }
 
-    private ConstantTensor Choose(string part, Shape shape)
+    private ConstantTensor Choose(string layer, string part, Shape shape)
     {
         if (shape.Rank > 1)
         {
             _layer = _layers.Dequeue();
-            _bias = _layer.Inputs.Length > 2 ? exported.Constants[_layer.Inputs[2]] : null;
-            _normalisation = null;
-            return exported.Constants[_layer.Inputs[1]];
+            return Input(1)!;
         }
 
-        if (part == "bias" && _normalisation is null)
+        if (part == "weight" && Separate.Any(s => layer.EndsWith(s, StringComparison.Ordinal)))
         {
-            // The folded normalisation's comes after its weight.
-            return _bias ?? Filled(shape, 0);
+            _layer = _layers.Dequeue();
         }
 
-        if (part == "weight")
+        if (_layer!.Operator is BatchNormalization)
         {
-            // A layer without bias has no normalisation folded in: it is a node of its own.
-            _normalisation = _bias is null ? _layers.Dequeue() : _layer;
+            return Input(part switch { "weight" => 1, "bias" => 2, "running_mean" => 3, _ => 4 })!;
         }
 
-        var input = part switch { "weight" => 1, "bias" => 2, "running_mean" => 3, _ => 4 };
-        if (_normalisation!.Operator is BatchNormalization)
+        return part switch
         {
-            return exported.Constants[_normalisation.Inputs[input]];
-        }
-
-        var bias = _bias!;
-        _bias = input == 4 ? null : bias;
-        return input switch { 1 => Filled(shape, 1), 2 => bias, 3 => Filled(shape, 0), _ => Filled(shape, 1 - epsilon) };
+            "weight" => Filled(shape, 1),
+            "bias" => Input(2) ?? Filled(shape, 0),
+            "running_mean" => Filled(shape, 0),
+            _ => Filled(shape, 1 - epsilon),
+        };
     }
+
+    private ConstantTensor? Input(int index) => _layer!.Inputs.Length > index ? exported.Constants[_layer.Inputs[index]] : null;
 
     private static ConstantTensor Filled(Shape shape, float value) =>
         ConstantTensor.FromFloats(shape, Enumerable.Repeat(value, (int)shape.ElementCount).ToArray());
