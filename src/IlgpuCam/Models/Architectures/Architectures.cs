@@ -4,7 +4,7 @@ namespace IlgpuCam.Models.Architectures;
 
 /// <summary>
 /// The networks of the class activation mapping papers as code, with weights as they are before training: normal, by He et al. 2015 (Delving Deep into Rectifiers,
-/// fan-out) for convolutions and with deviation 0.01 for fully connected layers; biases are 0. The same seed gives the same weights everywhere.
+/// fan-out) for convolutions and with deviation 0.01 for fully connected layers; biases are 0. The same seed gives the same weights.
 /// </summary>
 public static class Architectures
 {

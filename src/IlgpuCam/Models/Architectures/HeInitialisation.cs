@@ -2,7 +2,7 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models.Architectures;
 
-/// <summary>Parameters as they are before training. Each depends on the seed, its own name and its shape only, on every machine alike.</summary>
+/// <summary>Parameters as they are before training. Each depends on the seed, its own name and its shape only.</summary>
 /// <param name="seed">Another number gives other weights.</param>
 internal sealed class HeInitialisation(int seed) : IWeightSource
 {
