@@ -13,7 +13,7 @@ public class FoldingTests
     {
         var matrix = Int64([2, 3], 1, 2, 3, 4, 5, 6);
         Check([0, 0, 0, 3, 3, 3], [2, 3], new Arithmetic(ArithmeticOperation.Subtract), matrix, Int64([3], 1, 2, 3));
-        Check([10, 20, 30, 80, 100, 120], [2, 3], new Arithmetic(ArithmeticOperation.Multiply), matrix, Int64([2, 1], 10, 20));
+        Check([10, 20, 30, 80, 100, 120], [2, 3], new Multiply(), matrix, Int64([2, 1], 10, 20));
         Check([11, 12, 21, 22], [2, 2], new Add(), Int64([2, 1], 10, 20), Int64([2], 1, 2));
         Check([long.MinValue], [1], new Add(), Int64([1], long.MaxValue), Int64([1], 1));
     }
