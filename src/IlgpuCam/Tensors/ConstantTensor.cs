@@ -58,6 +58,7 @@ public sealed class ConstantTensor
     public static ConstantTensor FromInt64(ReadOnlySpan<long> values) => From(ElementType.Int64, [values.Length], values);
 
     /// <summary>The elements where they are, without conversion.</summary>
+    /// <remarks>The span of a mapped tensor is valid while this object, or the network or file that it is part of, is in use: a span alone does not keep the mapping.</remarks>
     /// <typeparam name="T">The .NET type of the elements; <see cref="ushort"/> for the bits of a BFloat16.</typeparam>
     /// <exception cref="InvalidOperationException">The elements have another size.</exception>
     public ReadOnlySpan<T> AsSpan<T>()
@@ -121,6 +122,9 @@ public sealed class ConstantTensor
             default:
                 throw new InvalidOperationException($"unknown element type {Type}");
         }
+
+        // The bytes may be mapped, and a span alone does not keep them.
+        GC.KeepAlive(this);
     }
 
     /// <summary>The elements as a new float32 array.</summary>
@@ -164,6 +168,7 @@ public sealed class ConstantTensor
             };
         }
 
+        GC.KeepAlive(this);
         return values;
     }
 

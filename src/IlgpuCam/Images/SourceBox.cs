@@ -1,0 +1,8 @@
+namespace IlgpuCam.Images;
+
+/// <summary>A part of a picture, in pixels from its upper left corner; the sides may lie between pixels.</summary>
+/// <param name="X0">Left side, at least 0.</param>
+/// <param name="Y0">Upper side, at least 0.</param>
+/// <param name="X1">Right side, above <paramref name="X0"/>, at most the picture's width.</param>
+/// <param name="Y1">Lower side, above <paramref name="Y0"/>, at most the picture's height.</param>
+public readonly record struct SourceBox(float X0, float Y0, float X1, float Y1);

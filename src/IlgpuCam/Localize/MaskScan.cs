@@ -1,0 +1,135 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace IlgpuCam.Localize;
+
+/// <summary>The two passes over a map at the photo's resolution, neither of which holds more than one row of the map's own width.</summary>
+internal static class MaskScan
+{
+    /// <summary>The largest value and the first pixel that has it; NaN counts for nothing.</summary>
+    public static (float Maximum, PixelPoint Peak) FindPeak(in MapInterpolator map)
+    {
+        var maximum = float.NegativeInfinity;
+        var peak = new PixelPoint(map.Covered.X0, map.Covered.Y0);
+        for (var y = map.Covered.Y0; y < map.Covered.Y1; y++)
+        {
+            map.SelectRow(y);
+            for (var i = 0; i < map.Segments; i++)
+            {
+                var segment = map.Segment(i);
+                if (segment.Length > 0 && !(segment.UpperBound <= maximum) && SegmentMaximum(map, segment) is var best && best > maximum)
+                {
+                    maximum = best;
+                    peak = new(map.Covered.X0 + FirstEqual(map, segment, best), y);
+                }
+            }
+        }
+
+        return (maximum, peak);
+    }
+
+    /// <summary>Collects the runs of pixels at or above a threshold.</summary>
+    public static void Collect(in MapInterpolator map, float threshold, ref RunComponents components)
+    {
+        for (var y = map.Covered.Y0; y < map.Covered.Y1; y++)
+        {
+            map.SelectRow(y);
+            components.StartRow(y);
+            var run = new OpenRun(map.Covered.X0);
+            for (var i = 0; i < map.Segments; i++)
+            {
+                var segment = map.Segment(i);
+                if (segment.Length == 0)
+                {
+                    continue;
+                }
+
+                // Most segments lie wholly on one side of the threshold, which their ends tell.
+                if (segment.UpperBound < threshold)
+                {
+                    run.Set(segment.Start, false, ref components);
+                }
+                else if (segment.LowerBound >= threshold && segment.UpperBound < float.PositiveInfinity)
+                {
+                    run.Set(segment.Start, true, ref components);
+                }
+                else
+                {
+                    CollectSegment(map, segment, threshold, ref run, ref components);
+                }
+            }
+
+            run.Set(map.Covered.Width, false, ref components);
+        }
+    }
+
+    private static void CollectSegment(
+        in MapInterpolator map, in MapSegment segment, float threshold, ref OpenRun run, ref RunComponents components)
+    {
+        for (var x = segment.Start; x < segment.End; x += Vector256<float>.Count)
+        {
+            var bits = Vector256.GreaterThanOrEqual(map.Values(segment, x), Vector256.Create(threshold)).ExtractMostSignificantBits();
+            var count = Math.Min(segment.End - x, Vector256<float>.Count);
+            for (var done = 0; done < count;)
+            {
+                // A stretch of equal bits at a time.
+                var isSet = ((bits >> done) & 1) != 0;
+                run.Set(x + done, isSet, ref components);
+                done += BitOperations.TrailingZeroCount((isSet ? ~bits : bits) >> done);
+            }
+        }
+    }
+
+    private static float SegmentMaximum(in MapInterpolator map, in MapSegment segment)
+    {
+        var maximum = Vector256.Create(float.NegativeInfinity);
+        for (var x = segment.Start; x < segment.End; x += Vector256<float>.Count)
+        {
+            var values = map.Values(segment, x);
+            var inside = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(segment.End - x)).AsSingle();
+            maximum = Vector256.ConditionalSelect(Vector256.GreaterThan(values, maximum) & inside, values, maximum);
+        }
+
+        var result = maximum[0];
+        for (var i = 1; i < Vector256<float>.Count; i++)
+        {
+            result = Math.Max(result, maximum[i]);
+        }
+
+        return result;
+    }
+
+    private static int FirstEqual(in MapInterpolator map, in MapSegment segment, float value)
+    {
+        var x = segment.Start;
+        while (true)
+        {
+            var bits = Vector256.Equals(map.Values(segment, x), Vector256.Create(value)).ExtractMostSignificantBits();
+            if (bits != 0)
+            {
+                return x + BitOperations.TrailingZeroCount(bits);
+            }
+
+            x += Vector256<float>.Count;
+        }
+    }
+
+    // The run that the scan of a row is in, if it is in one.
+    private struct OpenRun(int origin)
+    {
+        private int _start = -1;
+
+        public void Set(int x, bool isSet, ref RunComponents components)
+        {
+            if (isSet)
+            {
+                _start = _start < 0 ? x : _start;
+            }
+            else if (_start >= 0)
+            {
+                components.Add(origin + _start, origin + x);
+                _start = -1;
+            }
+        }
+    }
+}
