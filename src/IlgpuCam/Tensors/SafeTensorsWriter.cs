@@ -26,7 +26,7 @@ public static class SafeTensorsWriter
         string path, IEnumerable<KeyValuePair<string, ConstantTensor>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         var parts = ToParts(tensors);
-        AtomicFile.Write(path, stream => Write(stream, parts, metadata));
+        AtomicFile.Write(path, stream => WriteParts(stream, parts, metadata));
     }
 
     /// <summary>Writes to a stream, which needs not be seekable and is left open.</summary>
@@ -39,11 +39,11 @@ public static class SafeTensorsWriter
         Stream stream, IEnumerable<KeyValuePair<string, ConstantTensor>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Write(stream, ToParts(tensors), metadata);
+        WriteParts(stream, ToParts(tensors), metadata);
     }
 
     /// <summary>Writes tensors whose bytes are asked for one at a time, when their turn comes.</summary>
-    internal static void Write(Stream stream, IEnumerable<SafeTensorsPart> parts, IReadOnlyDictionary<string, string>? metadata)
+    internal static void WriteParts(Stream stream, IEnumerable<SafeTensorsPart> parts, IReadOnlyDictionary<string, string>? metadata)
     {
         SafeTensorsPart[] ordered = [.. parts.OrderByDescending(part => part.Type.Size()).ThenBy(part => part.Name, StringComparer.Ordinal)];
         var header = Header(ordered, metadata);
@@ -121,13 +121,7 @@ public static class SafeTensorsWriter
     {
         json.WriteStartObject(part.Name);
         json.WriteString("dtype"u8, SafeTensorsTypes.NameOf(part.Type));
-        json.WriteStartArray("shape"u8);
-        foreach (var length in part.Shape)
-        {
-            json.WriteNumberValue(length);
-        }
-
-        json.WriteEndArray();
+        json.WriteIntegers("shape", part.Shape);
         json.WriteStartArray("data_offsets"u8);
         json.WriteNumberValue(offset);
         offset += part.Shape.ElementCount * part.Type.Size();

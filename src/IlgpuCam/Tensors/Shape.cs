@@ -8,10 +8,18 @@ namespace IlgpuCam.Tensors;
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public sealed class Shape : IEquatable<Shape>, IEnumerable<int>
 {
+    // What other runtimes and NumPy allow; a hostile file could ask for millions.
+    private const int MaximumRank = 64;
+
     private readonly int[] _dimensions;
 
     private Shape(int[] dimensions)
     {
+        if (dimensions.Length > MaximumRank)
+        {
+            throw new NetworkException($"A shape has at most {MaximumRank} axes, found {dimensions.Length}.");
+        }
+
         _dimensions = dimensions;
         var count = 1L;
         foreach (var dimension in dimensions)

@@ -1,0 +1,58 @@
+using IlgpuCam.Import.Protobuf;
+
+namespace IlgpuCam.Import.Onnx;
+
+/// <summary>A parameter of a node as the file states it (onnx.proto, AttributeProto). Which of the values counts is known from the operator.</summary>
+internal sealed record OnnxAttribute
+{
+    internal string Name { get; private set; } = string.Empty;
+
+    internal float Single { get; private set; }
+
+    internal long Int64 { get; private set; }
+
+    internal string Text { get; private set; } = string.Empty;
+
+    internal OnnxTensor? Tensor { get; private set; }
+
+    internal List<float> Singles { get; } = [];
+
+    internal List<long> Int64s { get; } = [];
+
+    internal static OnnxAttribute Read(WireReader reader)
+    {
+        var attribute = new OnnxAttribute();
+        while (reader.Next(out var field))
+        {
+            switch (field)
+            {
+                case 1:
+                    attribute.Name = reader.Text();
+                    break;
+                case 2:
+                    attribute.Single = reader.Single();
+                    break;
+                case 3:
+                    attribute.Int64 = reader.Int64();
+                    break;
+                case 4:
+                    attribute.Text = reader.Text();
+                    break;
+                case 5:
+                    attribute.Tensor = OnnxTensor.Read(reader.Message());
+                    break;
+                case 7:
+                    reader.Singles(attribute.Singles);
+                    break;
+                case 8:
+                    reader.Int64s(attribute.Int64s);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return attribute;
+    }
+}

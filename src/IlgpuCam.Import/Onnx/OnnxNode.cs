@@ -1,0 +1,65 @@
+using IlgpuCam.Import.Protobuf;
+
+namespace IlgpuCam.Import.Onnx;
+
+/// <summary>A node as the file states it (onnx.proto, NodeProto).</summary>
+internal sealed record OnnxNode
+{
+    internal string Name { get; private set; } = string.Empty;
+
+    internal string OpType { get; private set; } = string.Empty;
+
+    /// <summary>The operator set it belongs to; "" for ONNX's own.</summary>
+    internal string Domain { get; private set; } = string.Empty;
+
+    /// <summary>The values it reads; "" for an optional one that is absent.</summary>
+    internal List<string> Inputs { get; } = [];
+
+    /// <summary>The values it gives; "" for one that nobody wants.</summary>
+    internal List<string> Outputs { get; } = [];
+
+    internal Dictionary<string, OnnxAttribute> Attributes { get; } = [];
+
+    /// <summary>What people find the node by: its name or, where it has none, what it gives.</summary>
+    internal string Label => Name.Length > 0 ? Name : Outputs.FirstOrDefault(o => o.Length > 0) ?? OpType;
+
+    /// <summary>The operator, with its domain where it is not ONNX's own.</summary>
+    internal string Operator => Domain.Length > 0 ? $"{Domain}.{OpType}" : OpType;
+
+    internal static string Normalise(string domain) => domain == "ai.onnx" ? string.Empty : domain;
+
+    internal static OnnxNode Read(WireReader reader)
+    {
+        var node = new OnnxNode();
+        while (reader.Next(out var field))
+        {
+            switch (field)
+            {
+                case 1:
+                    node.Inputs.Add(reader.Text());
+                    break;
+                case 2:
+                    node.Outputs.Add(reader.Text());
+                    break;
+                case 3:
+                    node.Name = reader.Text();
+                    break;
+                case 4:
+                    node.OpType = reader.Text();
+                    break;
+                case 5:
+                    var attribute = OnnxAttribute.Read(reader.Message());
+                    node.Attributes[attribute.Name] = attribute;
+                    break;
+                case 7:
+                    node.Domain = Normalise(reader.Text());
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return node;
+    }
+}

@@ -1,0 +1,86 @@
+using IlgpuCam.Models.Operators;
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam.Import.Onnx.Operators;
+
+/// <summary>Matrix products with constant weights.</summary>
+internal static class MatrixOperators
+{
+    /// <summary>alpha * A * B + beta * C.</summary>
+    internal static void Gemm(OnnxNodeContext node)
+    {
+        if (node.Flag("transA"))
+        {
+            throw node.Error("a transposed first input is not supported");
+        }
+
+        var weights = Weights(node, node.Flag("transB"), node.Single("alpha", 1));
+        var beta = node.Single("beta", 1);
+        if (!node.Has(2) || beta == 0)
+        {
+            node.Emit(new FullyConnected(), node.Input(0), weights.Name);
+        }
+        else if (node.Constant(2) is { } addend && Bias(addend, weights.Rows, beta) is { } bias)
+        {
+            var name = ReferenceEquals(bias, addend) ? node.Input(2) : node.AddConstant($"{node.Input(2)}.bias", bias);
+            node.Emit(new FullyConnected(), node.Input(0), weights.Name, name);
+        }
+        else
+        {
+            var product = node.AddStep("product", new FullyConnected(), node.Input(0), weights.Name);
+            var name = beta == 1 ? node.Input(2) : node.AddConstant($"{node.Input(2)}.scaled", Scaled(node.RequireConstant(2, "an addend with beta"), beta));
+            node.Emit(new Add(), product, name);
+        }
+    }
+
+    internal static void MatMul(OnnxNodeContext node) => node.Emit(new FullyConnected(), node.Input(0), Weights(node, isTransposed: false, 1).Name);
+
+    /// <summary>The second input as rows of weights, scaled.</summary>
+    private static (string Name, int Rows) Weights(OnnxNodeContext node, bool isTransposed, float scale)
+    {
+        var weights = node.RequireConstant(1, "the matrix of weights");
+        if (weights.Shape.Rank != 2 || !weights.Type.IsFloat())
+        {
+            throw node.Error($"a matrix of float weights was expected, found {weights.Type} {weights.Shape}");
+        }
+
+        if (isTransposed && scale == 1)
+        {
+            return (node.Input(1), weights.Shape[0]);
+        }
+
+        int rows = weights.Shape[isTransposed ? 0 : 1], columns = weights.Shape[isTransposed ? 1 : 0];
+        var values = weights.ToFloats();
+        var rowsFirst = new float[values.Length];
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < columns; j++)
+            {
+                rowsFirst[(i * columns) + j] = scale * values[isTransposed ? (i * columns) + j : (j * rows) + i];
+            }
+        }
+
+        return (node.AddConstant($"{node.Input(1)}.rows", ConstantTensor.FromFloats([rows, columns], rowsFirst)), rows);
+    }
+
+    /// <summary>An addend as one number a row of weights, scaled; null where it is more than that.</summary>
+    private static ConstantTensor? Bias(ConstantTensor addend, int rows, float scale)
+    {
+        if (addend.Shape.Rank == 1 && addend.Shape[0] == rows && scale == 1)
+        {
+            return addend;
+        }
+
+        var isRow = addend.Shape.Rank is 1 or 2 && addend.Shape[addend.Shape.Rank - 1] == rows && addend.Shape.ElementCount == rows;
+        if (!addend.Type.IsFloat() || !(isRow || addend.Shape.ElementCount == 1))
+        {
+            return null;
+        }
+
+        var values = addend.ToFloats();
+        return ConstantTensor.FromFloats([rows], [.. Enumerable.Range(0, rows).Select(i => scale * values[isRow ? i : 0])]);
+    }
+
+    private static ConstantTensor Scaled(ConstantTensor tensor, float scale) =>
+        ConstantTensor.FromFloats(tensor.Shape, [.. tensor.ToFloats().Select(value => scale * value)]);
+}

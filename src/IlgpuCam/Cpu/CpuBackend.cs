@@ -1,0 +1,83 @@
+using System.Runtime.Intrinsics;
+using IlgpuCam.Backends;
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+using IlgpuCam.Cpu.Threading;
+using IlgpuCam.Models;
+using IlgpuCam.Models.Passes;
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam.Cpu;
+
+/// <summary>Runs networks on the processor, with the widest vectors it has and a pool of threads that all plans of this backend share.</summary>
+public sealed class CpuBackend : IBackend
+{
+    private readonly LoweringTable _table;
+
+    /// <summary>Creates a backend with a thread for each processor.</summary>
+    public CpuBackend()
+        : this(Environment.ProcessorCount)
+    {
+    }
+
+    /// <summary>Creates a backend.</summary>
+    /// <param name="threads">Threads that work on one run, the caller's included; at least 1. One fewer is started.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1, or more than 1024.</exception>
+    public CpuBackend(int threads)
+        : this(threads, WidestVector)
+    {
+    }
+
+    /// <summary>Creates a backend that uses vectors of a given width.</summary>
+    /// <param name="threads">Threads that work on one run.</param>
+    /// <param name="vectorBits">128, 256 or 512; a width that the processor lacks works, slowly.</param>
+    internal CpuBackend(int threads, int vectorBits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 1024);
+        _table = vectorBits switch
+        {
+            512 => new VectorLowerings<Vector512<float>, Simd512>(),
+            256 => new VectorLowerings<Vector256<float>, Simd256>(),
+            128 => new VectorLowerings<Vector128<float>, Simd128>(),
+            _ => throw new ArgumentOutOfRangeException(nameof(vectorBits), vectorBits, "128, 256 or 512 bits"),
+        };
+        Pool = new(threads);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "cpu";
+
+    /// <summary>Threads that work on one run, the caller's included.</summary>
+    public int Threads => Pool.Threads;
+
+    /// <summary>The widest vectors that this processor computes with.</summary>
+    internal static int WidestVector => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    internal WorkerPool Pool { get; }
+
+    /// <inheritdoc/>
+    public IPlan Compile(Network network, IReadOnlyDictionary<string, Shape> inputs, IReadOnlyList<string> outputs)
+    {
+        ObjectDisposedException.ThrowIf(Pool.IsStopped, this);
+        foreach (var name in inputs.Keys)
+        {
+            if (!network.Inputs.Any(i => i.Name == name))
+            {
+                throw new NetworkException($"The network has no input '{name}'; its inputs are '{string.Join("', '", network.Inputs.Select(i => i.Name))}'.");
+            }
+        }
+
+        var known = network.Nodes.Select(n => n.Output).Concat(network.Inputs.Select(i => i.Name)).Concat(network.Constants.Keys).ToHashSet();
+        if (outputs.FirstOrDefault(o => !known.Contains(o)) is { } missing)
+        {
+            throw new NetworkException($"The network has no value '{missing}'.");
+        }
+
+        var inferred = ShapeInference.Infer(FuseActivations.Apply(network.WithOutputs(outputs)), inputs);
+        return new CpuPlan(this, inferred, new PlanBuilder(inferred, _table, Threads).Build());
+    }
+
+    /// <summary>Ends the threads. Plans of this backend cannot be run any more.</summary>
+    public void Dispose() => Pool.Dispose();
+}

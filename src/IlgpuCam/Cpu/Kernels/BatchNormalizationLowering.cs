@@ -1,0 +1,46 @@
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>Batch normalisation that no convolution could take up: a scale and a shift a channel.</summary>
+internal sealed class BatchNormalizationLowering<TVector, TSimd> : Lowering
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+{
+    internal override void Wire(Operation operation, PlanBuilder builder)
+    {
+        var layout = operation.Output.Shape.Rank == 4 ? Layout.Blocked : Layout.Plain;
+        operation.Input(0).Require(layout);
+        operation.Output.WrittenAs(layout);
+    }
+
+    internal override void Emit(Operation operation, PlanBuilder builder)
+    {
+        var (scale, shift) = Parameters(operation);
+        var output = operation.Output.NativeForm;
+        var input = operation.Input(0)[output.Layout];
+        builder.Add(
+            output.Layout == Layout.Blocked ? Functions<TVector, TSimd>.Affine(input, output, scale, shift) : new PlainAffineStep(input, output, scale, shift),
+            output, input);
+    }
+
+    // In double precision: the parameters are folded into two, and a small variance must not make that visible.
+    private static (AlignedBuffer Scale, AlignedBuffer Shift) Parameters(Operation operation)
+    {
+        var (scale, bias) = (operation.Weights(1).ToFloats(), operation.Weights(2).ToFloats());
+        var (mean, variance) = (operation.Weights(3).ToFloats(), operation.Weights(4).ToFloats());
+        var epsilon = ((BatchNormalization)operation.Operator).Epsilon;
+        // Rounded up to whole vectors with zeros, so that lanes without a channel stay zero.
+        var (a, b) = (new AlignedBuffer(scale.Length, clear: true), new AlignedBuffer(scale.Length, clear: true));
+        for (var c = 0; c < scale.Length; c++)
+        {
+            var factor = scale[c] / Math.Sqrt((double)variance[c] + epsilon);
+            a.Span[c] = (float)factor;
+            b.Span[c] = (float)(bias[c] - (mean[c] * factor));
+        }
+
+        return (a, b);
+    }
+}

@@ -1,0 +1,57 @@
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>Chooses how a convolution is computed.</summary>
+internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+{
+    /// <summary>Up to so many channels a dense input is read as it is: in blocks most lanes would be empty.</summary>
+    private const int FewChannels = 4;
+
+    internal override void Wire(Operation operation, PlanBuilder builder)
+    {
+        var geometry = Geometry(operation);
+        operation.Input(0).Require(InputLayout(operation, geometry), geometry.Window.Pads);
+        operation.Residual?.Require(Layout.Blocked);
+        operation.Output.WrittenAs(Layout.Blocked);
+    }
+
+    internal override void Emit(Operation operation, PlanBuilder builder)
+    {
+        var geometry = Geometry(operation);
+        var input = operation.Input(0)[InputLayout(operation, geometry)];
+        var output = operation.Output[Layout.Blocked];
+        var residual = operation.Residual?[Layout.Blocked];
+        var weights = operation.Weights(1).ToFloats();
+        var bias = operation.OptionalWeights(2)?.ToFloats() ?? [];
+        Step step = geometry.IsDepthwise && residual is null
+            ? new DepthwiseStep<TVector, TSimd>(geometry, weights, bias, input, output, operation.Activation)
+            : new ConvolutionStep<TVector, TSimd>(
+                geometry, new(geometry, weights, bias, input, TSimd.Lanes, operation.Node.Name), input, output, residual, operation.Activation,
+                builder.Threads);
+        if (residual is null)
+        {
+            builder.Add(step, output, input);
+        }
+        else
+        {
+            builder.Add(step, output, input, residual);
+        }
+
+        if (!operation.Activation.IsClamp)
+        {
+            builder.AddInPlace(Functions<TVector, TSimd>.Activation(output, output, operation.Activation), output);
+        }
+    }
+
+    private static ConvolutionGeometry Geometry(Operation operation) => ((Conv2d)operation.Operator).Geometry(operation.Context);
+
+    private static Layout InputLayout(Operation operation, in ConvolutionGeometry geometry) =>
+        operation.Input(0).Native == Layout.Plain && geometry is { Groups: 1, InputChannels: <= FewChannels, Window.Dilations.Width: 1 }
+            ? Layout.Planar
+            : Layout.Blocked;
+}

@@ -1,0 +1,110 @@
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>
+/// The direct convolution. A turn is a band of output rows of one image for some groups of output channels; a group's weights stay in the cache over the band,
+/// and the band's input stays there over the groups. A 1x1 convolution of dense maps takes all pixels as one row.
+/// </summary>
+internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+{
+    /// <summary>Floats of input a band should have at most: a quarter of a mebibyte, half of a small second-level cache.</summary>
+    private const int BandInput = 1 << 16;
+
+    private readonly ConvolutionGeometry _geometry;
+    private readonly ConvolutionWeights _weights;
+    private readonly Form _input;
+    private readonly Form _output;
+    private readonly Form? _residual;
+    private readonly TileTable<TVector, TSimd> _tiles;
+    private readonly (float Low, float High) _bounds;
+    private readonly bool _flat;
+    private readonly int _lines;
+    private readonly int _linesPerBand;
+    private readonly int _bands;
+    private readonly int _shares;
+
+    internal ConvolutionStep(
+        in ConvolutionGeometry geometry, ConvolutionWeights weights, Form input, Form output, Form? residual, Activation activation, int threads)
+    {
+        (_geometry, _weights, _input, _output, _residual) = (geometry, weights, input, output, residual);
+        var window = geometry.Window;
+        _tiles = new(window.Strides.Width * input.Pixel);
+        _bounds = Functions<TVector, TSimd>.Bounds(activation);
+        _flat = window.Kernel == Size2.One && window.Strides == Size2.One && !input.HasBorder && !output.HasBorder && residual is not { HasBorder: true };
+
+        // A line is a row, or a stretch of pixels that the tallest tile divides.
+        var width = _flat ? _tiles.MostRows : window.OutputWidth;
+        _lines = _flat ? ((window.OutputHeight * window.OutputWidth) + width - 1) / width : window.OutputHeight;
+        var inputPerLine = Math.Max(1, (long)input.Planes * (_flat ? width * input.Pixel : input.Pitch * (long)window.Strides.Height));
+        _linesPerBand = (int)Math.Clamp(BandInput / inputPerLine, 1, Math.Max(1, _lines));
+
+        // Tasks enough to keep the threads equally busy: the output channels are shared out, and where these are few, the bands get lower.
+        var wanted = threads == 1 ? 1 : 4 * threads;
+        var most = Math.Max(1, (long)geometry.Batch * weights.Groups.Length);
+        _linesPerBand = (int)Math.Clamp(_lines / ((wanted + most - 1) / most), 1, _linesPerBand);
+        _bands = (_lines + _linesPerBand - 1) / _linesPerBand;
+        var bands = Math.Max(1, (long)_bands * geometry.Batch);
+        _shares = (int)Math.Clamp((wanted + bands - 1) / bands, 1, weights.Groups.Length);
+    }
+
+    internal override int Tasks => _geometry.Batch * _bands * _shares;
+
+    internal override void Execute(int task, RunFrame* frame)
+    {
+        var (share, band, image) = (task % _shares, task / _shares % _bands, task / _shares / _bands);
+        var (firstGroup, endGroup) = (Share(share), Share(share + 1));
+        var (firstLine, endLine) = (band * _linesPerBand, Math.Min((band + 1) * _linesPerBand, _lines));
+        var arguments = new TileArguments
+        {
+            Step = _geometry.Window.Strides.Width * _input.Pixel,
+            OutputPlane = _output.Plane,
+            ResidualPlane = _residual?.Plane ?? 0,
+            Low = _bounds.Low,
+            High = _bounds.High,
+        };
+        fixed (Segment* segments = _weights.Segments)
+        {
+            for (var g = firstGroup; g < endGroup; g++)
+            {
+                var group = _weights.Groups[g];
+                arguments.Segments = segments + group.FirstSegment;
+                arguments.SegmentCount = group.SegmentCount;
+                arguments.Weights = _weights.Packed.Pointer + group.Weights;
+                arguments.Bias = _weights.Bias.Pointer + (group.Block * TSimd.Lanes);
+                Lines(&arguments, group, image, firstLine, endLine, frame);
+            }
+        }
+    }
+
+    private int Share(int index) => (int)((long)index * _weights.Groups.Length / _shares);
+
+    private void Lines(TileArguments* arguments, ColumnGroup group, int image, int firstLine, int endLine, RunFrame* frame)
+    {
+        var window = _geometry.Window;
+        var input = _input.At(frame) + (image * _input.Image);
+        var output = _output.At(frame) + (image * _output.Image) + (group.Block * _output.Plane);
+        var residual = _residual is null ? null : _residual.At(frame) + (image * _residual.Image) + (group.Block * _residual.Plane);
+        if (_flat)
+        {
+            var start = (nint)firstLine * _tiles.MostRows;
+            var pixels = (int)(Math.Min((nint)endLine * _tiles.MostRows, (nint)window.OutputHeight * window.OutputWidth) - start);
+            start *= TSimd.Lanes;
+            _tiles.Line(
+                group.Columns, arguments, input + (start / TSimd.Lanes * _input.Pixel), output + start, residual == null ? null : residual + start, pixels);
+            return;
+        }
+
+        input -= ((nint)window.Pads.Top * _input.Pitch) + ((nint)window.Pads.Left * _input.Pixel);
+        for (nint y = firstLine; y < endLine; y++)
+        {
+            _tiles.Line(
+                group.Columns, arguments, input + (y * window.Strides.Height * _input.Pitch), output + (y * _output.Pitch),
+                residual == null ? null : residual + (y * _residual!.Pitch), window.OutputWidth);
+        }
+    }
+}

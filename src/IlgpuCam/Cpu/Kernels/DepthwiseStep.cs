@@ -1,0 +1,74 @@
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>A depthwise convolution: each block of channels by itself, a turn is a band of rows of one block.</summary>
+internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+{
+    /// <summary>Floats of output a turn should have at least.</summary>
+    private const int BandOutput = 1 << 14;
+
+    private readonly ConvolutionGeometry _geometry;
+    private readonly Form _input;
+    private readonly Form _output;
+    private readonly AlignedBuffer _weights;
+    private readonly AlignedBuffer _bias;
+    private readonly DepthwiseTable<TVector, TSimd> _tiles;
+    private readonly (float Low, float High) _bounds;
+    private readonly int _rowsPerBand;
+    private readonly int _bands;
+
+    internal DepthwiseStep(
+        in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Form input, Form output, Activation activation)
+    {
+        (_geometry, _input, _output) = (geometry, input, output);
+        var window = geometry.Window;
+        _tiles = new(window.Strides.Width);
+        _bounds = Functions<TVector, TSimd>.Bounds(activation);
+        _rowsPerBand = Math.Clamp(BandOutput / (window.OutputWidth * TSimd.Lanes), 1, window.OutputHeight);
+        _bands = (window.OutputHeight + _rowsPerBand - 1) / _rowsPerBand;
+        _bias = new((long)output.Planes * TSimd.Lanes, clear: true);
+        bias.CopyTo(_bias.Span);
+        var taps = window.Kernel.Height * window.Kernel.Width;
+        _weights = new((long)output.Planes * taps * TSimd.Lanes, clear: true);
+        for (var c = 0; c < geometry.OutputChannels; c++)
+        {
+            for (var tap = 0; tap < taps; tap++)
+            {
+                _weights.Span[(((c / TSimd.Lanes * taps) + tap) * TSimd.Lanes) + (c % TSimd.Lanes)] = weights[(c * taps) + tap];
+            }
+        }
+    }
+
+    internal override int Tasks => _geometry.Batch * _output.Planes * _bands;
+
+    internal override void Execute(int task, RunFrame* frame)
+    {
+        var window = _geometry.Window;
+        var (plane, band) = (task / _bands, task % _bands);
+        var block = plane % _output.Planes;
+        var arguments = new DepthwiseArguments
+        {
+            Weights = _weights.Pointer + ((nint)block * window.Kernel.Height * window.Kernel.Width * TSimd.Lanes),
+            Bias = _bias.Pointer + (block * TSimd.Lanes),
+            KernelHeight = window.Kernel.Height,
+            KernelWidth = window.Kernel.Width,
+            RowStep = (nint)window.Dilations.Height * _input.Pitch,
+            TapStep = (nint)window.Dilations.Width * TSimd.Lanes,
+            Step = (nint)window.Strides.Width * TSimd.Lanes,
+            Low = _bounds.Low,
+            High = _bounds.High,
+        };
+        var input = _input.PlaneAt(frame, plane) - ((nint)window.Pads.Top * _input.Pitch) - ((nint)window.Pads.Left * TSimd.Lanes);
+        var output = _output.PlaneAt(frame, plane);
+        var end = Math.Min((band + 1) * _rowsPerBand, window.OutputHeight);
+        for (nint y = band * _rowsPerBand; y < end; y++)
+        {
+            _tiles.Line(&arguments, input + (y * window.Strides.Height * _input.Pitch), output + (y * _output.Pitch), window.OutputWidth);
+        }
+    }
+}

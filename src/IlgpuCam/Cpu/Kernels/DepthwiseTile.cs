@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using IlgpuCam.Cpu.Simd;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>The micro-kernel of depthwise convolutions: up to 14 output pixels of one block of channels stay in registers while the window is walked over.</summary>
+internal static unsafe class DepthwiseTile<TVector, TSimd>
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+{
+    /// <summary>Computes TRows neighbouring pixels.</summary>
+    /// <typeparam name="TRows">Output pixels, 1 to 14.</typeparam>
+    /// <typeparam name="TStep">Their distance in the input in vectors; 0 where it is known at run time only.</typeparam>
+    /// <param name="a">What does not change from tile to tile.</param>
+    /// <param name="input">Where the window of the first pixel starts.</param>
+    /// <param name="output">The first pixel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Run<TRows, TStep>(DepthwiseArguments* a, float* input, float* output)
+        where TRows : struct, IConstant
+        where TStep : struct, IConstant
+    {
+        var step = TStep.Value == 0 ? a->Step : TStep.Value * TSimd.Lanes;
+        var weights = a->Weights;
+        var tapStep = a->TapStep;
+        TVector p0 = TSimd.Load(a->Bias);
+        TVector p1 = p0, p2 = p0, p3 = p0, p4 = p0, p5 = p0, p6 = p0, p7 = p0, p8 = p0, p9 = p0, p10 = p0, p11 = p0, p12 = p0, p13 = p0;
+        for (var ky = a->KernelHeight; ky > 0; ky--)
+        {
+            var x = input;
+            var kx = a->KernelWidth;
+            do
+            {
+                var w = TSimd.Load(weights);
+                p0 = TSimd.MultiplyAdd(TSimd.Load(x), w, p0);
+                if (TRows.Value > 1) { p1 = TSimd.MultiplyAdd(TSimd.Load(x + (1 * step)), w, p1); }
+                if (TRows.Value > 2) { p2 = TSimd.MultiplyAdd(TSimd.Load(x + (2 * step)), w, p2); }
+                if (TRows.Value > 3) { p3 = TSimd.MultiplyAdd(TSimd.Load(x + (3 * step)), w, p3); }
+                if (TRows.Value > 4) { p4 = TSimd.MultiplyAdd(TSimd.Load(x + (4 * step)), w, p4); }
+                if (TRows.Value > 5) { p5 = TSimd.MultiplyAdd(TSimd.Load(x + (5 * step)), w, p5); }
+                if (TRows.Value > 6) { p6 = TSimd.MultiplyAdd(TSimd.Load(x + (6 * step)), w, p6); }
+                if (TRows.Value > 7) { p7 = TSimd.MultiplyAdd(TSimd.Load(x + (7 * step)), w, p7); }
+                if (TRows.Value > 8) { p8 = TSimd.MultiplyAdd(TSimd.Load(x + (8 * step)), w, p8); }
+                if (TRows.Value > 9) { p9 = TSimd.MultiplyAdd(TSimd.Load(x + (9 * step)), w, p9); }
+                if (TRows.Value > 10) { p10 = TSimd.MultiplyAdd(TSimd.Load(x + (10 * step)), w, p10); }
+                if (TRows.Value > 11) { p11 = TSimd.MultiplyAdd(TSimd.Load(x + (11 * step)), w, p11); }
+                if (TRows.Value > 12) { p12 = TSimd.MultiplyAdd(TSimd.Load(x + (12 * step)), w, p12); }
+                if (TRows.Value > 13) { p13 = TSimd.MultiplyAdd(TSimd.Load(x + (13 * step)), w, p13); }
+                x += tapStep;
+                weights += TSimd.Lanes;
+            }
+            while (--kx > 0);
+
+            input += a->RowStep;
+        }
+
+        var low = TSimd.Broadcast(a->Low);
+        var high = TSimd.Broadcast(a->High);
+        TSimd.Store(TSimd.Min(high, TSimd.Max(low, p0)), output);
+        if (TRows.Value > 1) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p1)), output + TSimd.Lanes); }
+        if (TRows.Value > 2) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p2)), output + (2 * TSimd.Lanes)); }
+        if (TRows.Value > 3) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p3)), output + (3 * TSimd.Lanes)); }
+        if (TRows.Value > 4) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p4)), output + (4 * TSimd.Lanes)); }
+        if (TRows.Value > 5) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p5)), output + (5 * TSimd.Lanes)); }
+        if (TRows.Value > 6) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p6)), output + (6 * TSimd.Lanes)); }
+        if (TRows.Value > 7) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p7)), output + (7 * TSimd.Lanes)); }
+        if (TRows.Value > 8) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p8)), output + (8 * TSimd.Lanes)); }
+        if (TRows.Value > 9) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p9)), output + (9 * TSimd.Lanes)); }
+        if (TRows.Value > 10) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p10)), output + (10 * TSimd.Lanes)); }
+        if (TRows.Value > 11) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p11)), output + (11 * TSimd.Lanes)); }
+        if (TRows.Value > 12) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p12)), output + (12 * TSimd.Lanes)); }
+        if (TRows.Value > 13) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p13)), output + (13 * TSimd.Lanes)); }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>Pooling by windows that are cut off at the map's edges; a turn is one block of channels of one image.</summary>
+/// <param name="window">The window.</param>
+/// <param name="average">Whether the result is divided by the number of elements.</param>
+/// <param name="countPadding">Whether elements in the padding count in that number; what hangs over the padded map never does.</param>
+/// <param name="input">Blocked maps.</param>
+/// <param name="output">Blocked maps.</param>
+internal sealed unsafe class PoolStep<TVector, TSimd, TReduction>(WindowGeometry window, bool average, bool countPadding, Form input, Form output) : Step
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+    where TReduction : struct, IReduction<TVector>
+{
+    private readonly Extent[] _rows = Extents(
+        window.OutputHeight, window.Height, window.Kernel.Height, window.Strides.Height, window.Dilations.Height, window.Pads.Top, window.Pads.Bottom);
+
+    private readonly Extent[] _columns = Extents(
+        window.OutputWidth, window.Width, window.Kernel.Width, window.Strides.Width, window.Dilations.Width, window.Pads.Left, window.Pads.Right);
+
+    internal override int Tasks { get; } = output.Batch * output.Planes;
+
+    internal override void Execute(int task, RunFrame* frame)
+    {
+        var from = input.PlaneAt(frame, task);
+        var to = output.PlaneAt(frame, task);
+        var rowStep = (nint)window.Dilations.Height * input.Pitch;
+        for (var y = 0; y < _rows.Length; y++, to += output.Pitch)
+        {
+            Row(from + ((nint)_rows[y].First * input.Pitch), rowStep, to, _rows[y]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Row(float* input, nint rowStep, float* output, Extent rows)
+    {
+        var columnStep = (nint)window.Dilations.Width * TSimd.Lanes;
+        var start = TSimd.Broadcast(TReduction.Start);
+        foreach (var columns in _columns)
+        {
+            var total = start;
+            var row = input + ((nint)columns.First * TSimd.Lanes);
+            for (var y = rows.Count; y > 0; y--, row += rowStep)
+            {
+                var x = row;
+                for (var i = columns.Count; i > 0; i--, x += columnStep)
+                {
+                    total = TReduction.Combine(total, TSimd.Load(x));
+                }
+            }
+
+            if (average)
+            {
+                var elements = countPadding ? (long)rows.Padded * columns.Padded : (long)rows.Count * columns.Count;
+                total = TSimd.Multiply(total, TSimd.Broadcast(1f / Math.Max(1, elements)));
+            }
+
+            TSimd.Store(total, output);
+            output += TSimd.Lanes;
+        }
+    }
+
+    private static Extent[] Extents(int outputs, int length, int kernel, int stride, int dilation, int before, int after)
+    {
+        var result = new Extent[outputs];
+        for (var i = 0; i < outputs; i++)
+        {
+            var start = ((long)i * stride) - before;
+            var skipped = start < 0 ? (-start + dilation - 1) / dilation : 0;
+            var inside = Below(length - start, kernel, dilation);
+            var padded = Below(length + (long)after - start, kernel, dilation);
+            var count = (int)Math.Max(0, inside - skipped);
+            result[i] = new(count == 0 ? 0 : (int)(start + (skipped * dilation)), count, (int)padded);
+        }
+
+        return result;
+    }
+
+    /// <summary>How many elements of a window lie before a limit.</summary>
+    private static long Below(long limit, int kernel, int dilation) => Math.Clamp((limit + dilation - 1) / dilation, 0, kernel);
+
+    /// <summary>The part of a window on one axis: the first element inside the map, their number, and the number inside the padded map.</summary>
+    private readonly record struct Extent(int First, int Count, int Padded);
+}

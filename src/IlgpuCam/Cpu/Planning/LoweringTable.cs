@@ -1,0 +1,46 @@
+using IlgpuCam.Cpu.Kernels;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Planning;
+
+/// <summary>Which lowering an operator has.</summary>
+internal abstract class LoweringTable
+{
+    /// <summary>The operators that run, as errors name them.</summary>
+    internal static string[] Kinds { get; } =
+    [
+        "activate",
+        "add",
+        "average_pool2d",
+        "batch_normalization",
+        "concat",
+        "conv2d",
+        "flatten",
+        "fully_connected",
+        "global_pool",
+        "identity",
+        "local_response_normalization",
+        "max_pool2d",
+        "multiply",
+        "pad",
+        "reshape",
+        "softmax",
+        "squeeze",
+        "unsqueeze",
+    ];
+
+    /// <summary>Channels side by side in a blocked form.</summary>
+    internal abstract int Lanes { get; }
+
+    /// <summary>The lowering of an operator, or null where it is not supported.</summary>
+    internal abstract Lowering? For(Operator op);
+
+    /// <summary>A step that copies a value from one layout to another.</summary>
+    internal static Step Reorder(Form source, Form destination) => (source.Layout, destination.Layout) switch
+    {
+        (Layout.Plain, Layout.Plain) => new CopyStep(source, destination),
+        (Layout.Plain, _) => new PackStep(source, destination),
+        (_, Layout.Plain) => new UnpackStep(source, destination),
+        _ => throw new InvalidOperationException($"no step from {source.Layout} to {destination.Layout}"),
+    };
+}

@@ -1,0 +1,43 @@
+using IlgpuCam.Models;
+using IlgpuCam.Models.Operators;
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam.Cpu.Planning;
+
+/// <summary>A node while it is planned.</summary>
+internal sealed class Operation(Node node, InferenceContext context, Value?[] inputs, Value output)
+{
+    internal Node Node { get; } = node;
+
+    internal Operator Operator { get; } = node.Operator;
+
+    /// <summary>Shapes and constants of the inputs, and errors that name the node.</summary>
+    internal InferenceContext Context { get; } = context;
+
+    internal Value?[] Inputs { get; } = inputs;
+
+    internal Value Output { get; } = output;
+
+    /// <summary>A value that is added in the store, before the activation.</summary>
+    internal Value? Residual { get; init; }
+
+    /// <summary>The activation of the store.</summary>
+    internal Activation Activation { get; init; } = node.Operator switch
+    {
+        Conv2d convolution => convolution.Activation,
+        Add add => add.Activation,
+        Multiply product => product.Activation,
+        FullyConnected layer => layer.Activation,
+        Activate activate => activate.Activation,
+        _ => default,
+    };
+
+    /// <summary>An input that is present.</summary>
+    internal Value Input(int index) => Inputs[index] ?? throw Context.Error($"input {index} is missing");
+
+    /// <summary>The numbers of an input that has to be constant here.</summary>
+    internal ConstantTensor Weights(int index) => Context.RequireConstant(index);
+
+    /// <summary>The bias, or null.</summary>
+    internal ConstantTensor? OptionalWeights(int index) => Context.Has(index) ? Context.RequireConstant(index) : null;
+}

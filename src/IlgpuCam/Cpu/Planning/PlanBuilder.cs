@@ -1,0 +1,185 @@
+using IlgpuCam.Cpu.Kernels;
+using IlgpuCam.Models;
+using IlgpuCam.Models.Operators;
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam.Cpu.Planning;
+
+/// <summary>Turns a network of known shapes into steps and a memory plan.</summary>
+internal sealed class PlanBuilder
+{
+    private readonly InferredNetwork _network;
+    private readonly LoweringTable _table;
+    private readonly Dictionary<string, Value> _values = [];
+    private readonly List<Value> _order = [];
+    private readonly List<Operation> _operations = [];
+    private readonly List<Step> _steps = [];
+    private readonly HashSet<Storage> _storages = [];
+
+    internal PlanBuilder(InferredNetwork network, LoweringTable table, int threads)
+    {
+        _network = network;
+        _table = table;
+        Threads = threads;
+    }
+
+    /// <summary>Channels side by side in <see cref="Layout.Blocked"/>.</summary>
+    internal int Lanes => _table.Lanes;
+
+    /// <summary>Threads that will run the plan.</summary>
+    internal int Threads { get; }
+
+    /// <summary>Plans the whole network.</summary>
+    /// <exception cref="NetworkException">A node is not supported, or the memory is too much.</exception>
+    internal PlanSteps Build()
+    {
+        CreateValues();
+        _operations.ForEach(o => _table.For(o.Operator)!.Wire(o, this));
+        var outputs = _network.Network.Outputs.Select(o => _values[o]).ToArray();
+        foreach (var output in outputs.Where(o => o.Producer is null))
+        {
+            output.Require(Layout.Plain);
+        }
+
+        FormBuilder.Build(_order, Lanes);
+        var inputSteps = CopyInputs();
+        FillConstants();
+        foreach (var operation in _operations)
+        {
+            _table.For(operation.Operator)!.Emit(operation, this);
+            Convert(operation.Output);
+        }
+
+        var outputSteps = outputs.Select(o => AddStep(LoweringTable.Reorder(o.NativeForm, External(o)), [o.NativeForm])).ToArray();
+        var steps = _steps.Skip(inputSteps.Sum(s => s.Length)).SkipLast(outputSteps.Length).ToArray();
+        return new(inputSteps, steps, outputSteps, MemoryPlan.Place(_storages));
+    }
+
+    /// <summary>Adds a step that computes a form from others; its border is cleared first.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="output">What it writes.</param>
+    /// <param name="inputs">What it reads.</param>
+    internal void Add(Step step, Form output, params ReadOnlySpan<Form> inputs)
+    {
+        if (output.HasBorder)
+        {
+            AddStep(new BorderStep(output), [output]);
+        }
+
+        AddMore(step, output, inputs);
+    }
+
+    /// <summary>Adds a step that computes more of a form whose border is clear already.</summary>
+    internal void AddMore(Step step, Form output, params ReadOnlySpan<Form> inputs) => AddStep(step, [output, .. inputs]);
+
+    /// <summary>Adds a step that changes a form in place.</summary>
+    internal void AddInPlace(Step step, Form form) => AddStep(step, [form]);
+
+    private static Form External(Value value) => Form.Plain(value.Shape, new(value.Name, value.Shape.ElementCount) { IsExternal = true });
+
+    private Step AddStep(Step step, ReadOnlySpan<Form> forms)
+    {
+        foreach (var form in forms)
+        {
+            if (form.Storage is { Constant: null, IsExternal: false })
+            {
+                form.Storage.UsedBy(_steps.Count);
+                _storages.Add(form.Storage);
+            }
+        }
+
+        _steps.Add(step);
+        return step;
+    }
+
+    private void CreateValues()
+    {
+        for (var i = 0; i < _network.Network.Inputs.Length; i++)
+        {
+            var name = _network.Network.Inputs[i].Name;
+            Register(name, new(name, _network.Values[name].Shape) { Input = i });
+        }
+
+        foreach (var (name, constant) in _network.Constants)
+        {
+            Register(name, new(name, constant.Shape) { Constant = constant });
+        }
+
+        CheckSupport();
+        foreach (var fused in ResidualFusion.Find(_network))
+        {
+            var inputs = fused.Node.Inputs.Select(i => i.Length > 0 ? _values[i] : null).ToArray();
+            if (fused.Node.Operator is Identity)
+            {
+                _values[fused.Output] = inputs[0]!;
+                continue;
+            }
+
+            var output = new Value(fused.Output, _network.Values[fused.Output].Shape);
+            Register(fused.Output, output);
+            var operation = new Operation(fused.Node, _network.Context(fused.Node), inputs, output);
+            output.Producer = fused.Residual is { } residual
+                ? new(fused.Node, operation.Context, inputs, output) { Residual = _values[residual], Activation = fused.Activation }
+                : operation;
+            _operations.Add(output.Producer);
+        }
+    }
+
+    private void Register(string name, Value value)
+    {
+        _values[name] = value;
+        _order.Add(value);
+    }
+
+    private void CheckSupport()
+    {
+        var missing = _network.Nodes
+            .Where(n => n.Operator is not Identity && (_table.For(n.Operator) is null || !_network.Values[n.Output].Type.IsFloat()))
+            .ToArray();
+        if (missing.Length > 0)
+        {
+            var names = missing.Select(n => $"'{n.Name}' ({n.Operator.Kind}, {_network.Values[n.Output].Type})");
+            throw new NetworkException(
+                $"The cpu backend does not support {string.Join(", ", names)}; on float values it supports {string.Join(", ", LoweringTable.Kinds)}.");
+        }
+    }
+
+    /// <summary>One step for each form of each input; they come first.</summary>
+    private Step[][] CopyInputs() => [.. _order.Where(v => v.Input >= 0).Select(input =>
+    {
+        var first = _steps.Count;
+        foreach (var layout in Enum.GetValues<Layout>().Where(input.Has))
+        {
+            Add(LoweringTable.Reorder(External(input), input[layout]), input[layout]);
+        }
+
+        return _steps.Skip(first).ToArray();
+    })];
+
+    /// <summary>Fills the forms of the constants, now and for good.</summary>
+    private unsafe void FillConstants()
+    {
+        foreach (var value in _order.Where(v => v.Constant is not null && v.Has(Layout.Plain)))
+        {
+            var plain = value[Layout.Plain];
+            value.Constant!.CopyTo(plain.Storage.Constant!.Span);
+            foreach (var layout in new[] { Layout.Planar, Layout.Blocked }.Where(value.Has))
+            {
+                var step = LoweringTable.Reorder(plain, value[layout]);
+                for (var task = 0; task < step.Tasks; task++)
+                {
+                    step.Execute(task, null);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds the steps that bring a value into the other layouts it is needed in.</summary>
+    private void Convert(Value value)
+    {
+        foreach (var layout in Enum.GetValues<Layout>().Where(l => l != value.Native && value.Has(l)))
+        {
+            Add(LoweringTable.Reorder(value.NativeForm, value[layout]), value[layout], value.NativeForm);
+        }
+    }
+}

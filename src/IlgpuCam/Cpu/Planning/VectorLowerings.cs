@@ -1,0 +1,38 @@
+using IlgpuCam.Cpu.Kernels;
+using IlgpuCam.Cpu.Simd;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Planning;
+
+/// <summary>The lowerings for one vector width.</summary>
+internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+{
+    private static readonly SameElementsLowering SameElements = new();
+
+    private readonly Dictionary<Type, Lowering> _lowerings = new()
+    {
+        [typeof(Activate)] = new ActivateLowering<TVector, TSimd>(),
+        [typeof(Add)] = new AddLowering<TVector, TSimd>(),
+        [typeof(AveragePool2d)] = new AveragePoolLowering<TVector, TSimd>(),
+        [typeof(BatchNormalization)] = new BatchNormalizationLowering<TVector, TSimd>(),
+        [typeof(Concat)] = new ConcatLowering(),
+        [typeof(Conv2d)] = new ConvolutionLowering<TVector, TSimd>(),
+        [typeof(Flatten)] = SameElements,
+        [typeof(FullyConnected)] = new FullyConnectedLowering<TVector, TSimd>(),
+        [typeof(GlobalPool)] = new GlobalPoolLowering<TVector, TSimd>(),
+        [typeof(LocalResponseNormalization)] = new LocalResponseLowering<TVector, TSimd>(),
+        [typeof(MaxPool2d)] = new MaxPoolLowering<TVector, TSimd>(),
+        [typeof(Multiply)] = new MultiplyLowering<TVector, TSimd>(),
+        [typeof(Pad)] = new PadLowering(),
+        [typeof(Reshape)] = SameElements,
+        [typeof(Softmax)] = new SoftmaxLowering(),
+        [typeof(Squeeze)] = SameElements,
+        [typeof(Unsqueeze)] = SameElements,
+    };
+
+    internal override int Lanes => TSimd.Lanes;
+
+    internal override Lowering? For(Operator op) => _lowerings.GetValueOrDefault(op.GetType());
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam.Models;
+
+/// <summary>One node of a network with its sizes.</summary>
+/// <param name="Name">The node's name, or its result's where it has none.</param>
+/// <param name="Kind">The operator.</param>
+/// <param name="Output">The shape of its result.</param>
+/// <param name="Parameters">Elements of the constants it reads.</param>
+/// <param name="MultiplyAdds">Multiply-adds of the direct algorithm.</param>
+public sealed record LayerSummary(string Name, string Kind, Shape Output, long Parameters, long MultiplyAdds)
+{
+    /// <summary>The layers of a network on inputs of known shape, in order.</summary>
+    /// <param name="network">The network.</param>
+    public static ImmutableArray<LayerSummary> Of(InferredNetwork network) =>
+    [
+        .. network.Nodes.Select(node => new LayerSummary(
+            node.Name.Length > 0 ? node.Name : node.Output,
+            node.Operator.Kind,
+            network.Values[node.Output].Shape,
+            node.Inputs.Where(network.Network.Constants.ContainsKey).Sum(i => network.Network.Constants[i].Shape.ElementCount),
+            node.Operator.MultiplyAdds(network.Context(node)))),
+    ];
+}

@@ -1,0 +1,237 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
+using IlgpuCam.Models.Operators;
+using IlgpuCam.Tensors;
+using Range = IlgpuCam.Models.Operators.Range;
+
+namespace IlgpuCam.Models;
+
+/// <summary>How each operator's attributes stand in a node's JSON: one entry an operator. <c>weights/FORMAT.md</c> lists the same.</summary>
+internal static class ModelFileOperators
+{
+    private const int WindowLimit = 1 << 20;
+
+    private static readonly ImmutableArray<(string, ActivationKind)> ActivationKinds =
+    [
+        ("none", ActivationKind.None), ("relu", ActivationKind.Relu), ("clip", ActivationKind.Clip), ("sigmoid", ActivationKind.Sigmoid),
+        ("hard_sigmoid", ActivationKind.HardSigmoid), ("hard_swish", ActivationKind.HardSwish), ("silu", ActivationKind.Silu),
+    ];
+
+    private static readonly ImmutableArray<(string, AutoPad)> AutoPads =
+        [("explicit", AutoPad.Explicit), ("same_upper", AutoPad.SameUpper), ("same_lower", AutoPad.SameLower), ("valid", AutoPad.Valid)];
+
+    private static readonly ImmutableArray<(string, PoolingKind)> Poolings = [("average", PoolingKind.Average), ("max", PoolingKind.Max)];
+
+    private static readonly ImmutableArray<(string, ArithmeticOperation)> Operations =
+        [("subtract", ArithmeticOperation.Subtract), ("divide", ArithmeticOperation.Divide)];
+
+    private static readonly ImmutableArray<(string, ElementType)> Types =
+        [.. Enum.GetValues<ElementType>().Select(type => (SafeTensorsTypes.NameOf(type), type))];
+
+    private static readonly FrozenDictionary<string, Format> Formats = new[]
+    {
+        For<Activate>("activate", (json, op) => WriteActivation(json, op.Activation), fields => new(ReadActivation(fields))),
+        For<Add>("add", (json, op) => WriteActivation(json, op.Activation), fields => new(ReadActivation(fields))),
+        For<Arithmetic>("arithmetic", (json, op) => Write(json, "operation", Operations, op.Operation), fields => new(fields.Choice("operation", Operations))),
+        For<AveragePool2d>(
+            "average_pool2d",
+            (json, op) =>
+            {
+                WriteWindow(json, op.Window);
+                json.WriteBoolean("count_include_pad", op.CountIncludePad);
+            },
+            fields => new(ReadWindow(fields), fields.Flag("count_include_pad"))),
+        For<BatchNormalization>("batch_normalization", (json, op) => Write(json, "epsilon", op.Epsilon), fields => new(fields.Single("epsilon"))),
+        For<Cast>("cast", (json, op) => Write(json, "dtype", Types, op.Type), fields => new(fields.Choice("dtype", Types))),
+        For<Concat>("concat", (json, op) => json.WriteNumber("axis", op.Axis), fields => new(fields.Integer("axis"))),
+        For<Conv2d>("conv2d", WriteConvolution, ReadConvolution),
+        Plain(new Equal()),
+        Plain(new Expand()),
+        For<Flatten>("flatten", (json, op) => json.WriteNumber("axis", op.Axis), fields => new(fields.Integer("axis"))),
+        For<FullyConnected>("fully_connected", (json, op) => WriteActivation(json, op.Activation), fields => new(ReadActivation(fields))),
+        For<Gather>("gather", (json, op) => json.WriteNumber("axis", op.Axis), fields => new(fields.Integer("axis"))),
+        For<GlobalPool>(
+            "global_pool",
+            (json, op) =>
+            {
+                Write(json, "pooling", Poolings, op.Pooling);
+                json.WriteBoolean("keep_dimensions", op.KeepDimensions);
+            },
+            fields => new(fields.Choice("pooling", Poolings), fields.Flag("keep_dimensions"))),
+        Plain(new Identity()),
+        For<LocalResponseNormalization>("local_response_normalization", WriteLocalResponse, ReadLocalResponse),
+        For<MaxPool2d>("max_pool2d", (json, op) => WriteWindow(json, op.Window), fields => new(ReadWindow(fields))),
+        For<Multiply>("multiply", (json, op) => WriteActivation(json, op.Activation), fields => new(ReadActivation(fields))),
+        For<Pad>(
+            "pad",
+            (json, op) =>
+            {
+                Write(json, "pads", op.Pads);
+                Write(json, "value", op.Value);
+            },
+            fields => new(fields.Integers("pads"), fields.Single("value"))),
+        Plain(new Range()),
+        For<Reshape>("reshape", (json, op) => json.WriteBoolean("allow_zero", op.AllowZero), fields => new(fields.Flag("allow_zero"))),
+        For<ShapeOf>("shape_of", WriteShapeOf, fields => new(fields.Integer("start"), fields.Has("end") ? fields.Integer("end") : null)),
+        Plain(new Slice()),
+        For<Softmax>("softmax", (json, op) => json.WriteNumber("axis", op.Axis), fields => new(fields.Integer("axis"))),
+        For<Squeeze>("squeeze", (json, op) => Write(json, "axes", op.Axes), fields => new(fields.Integers("axes"))),
+        For<Transpose>("transpose", (json, op) => Write(json, "permutation", op.Permutation), fields => new(fields.Integers("permutation"))),
+        For<Unsqueeze>("unsqueeze", (json, op) => Write(json, "axes", op.Axes), fields => new(fields.Integers("axes"))),
+        Plain(new Where()),
+    }.ToFrozenDictionary(format => format.Kind, StringComparer.Ordinal);
+
+    /// <summary>The operators that a model file can hold, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. Formats.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The names of the activations.</summary>
+    public static IEnumerable<string> ActivationNames => ActivationKinds.Select(kind => kind.Item1);
+
+    /// <summary>Writes the attributes into the node's object.</summary>
+    public static void Write(Utf8JsonWriter json, Operator op) => Formats[op.Kind].Write(json, op);
+
+    /// <summary>Reads the attributes of an operator; null where there is no such operator.</summary>
+    /// <exception cref="ModelFormatException">An attribute is missing, or is not what the operator expects.</exception>
+    public static Operator? Read(string kind, JsonFields fields) => Formats.TryGetValue(kind, out var format) ? format.Read(fields) : null;
+
+    /// <summary>A number, or one of the texts inf, -inf and nan.</summary>
+    public static void WriteNumber(Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumberValue(value);
+        }
+        else
+        {
+            json.WriteStringValue(double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf");
+        }
+    }
+
+    private static void WriteConvolution(Utf8JsonWriter json, Conv2d op)
+    {
+        WriteSteps(json, op.Strides, op.Dilations, op.Pads, op.AutoPad);
+        json.WriteNumber("groups", op.Groups);
+        WriteActivation(json, op.Activation);
+    }
+
+    private static Conv2d ReadConvolution(JsonFields fields)
+    {
+        var (strides, dilations, pads, auto) = ReadSteps(fields);
+        return new(strides, pads, dilations, fields.Integer("groups", 1), ReadActivation(fields), auto);
+    }
+
+    private static void WriteLocalResponse(Utf8JsonWriter json, LocalResponseNormalization op)
+    {
+        json.WriteNumber("size", op.Size);
+        Write(json, "alpha", op.Alpha);
+        Write(json, "beta", op.Beta);
+        Write(json, "bias", op.Bias);
+    }
+
+    private static LocalResponseNormalization ReadLocalResponse(JsonFields fields) =>
+        new(fields.Integer("size", 1), fields.Single("alpha"), fields.Single("beta"), fields.Single("bias"));
+
+    private static void WriteWindow(Utf8JsonWriter json, Window2d window)
+    {
+        Write(json, "kernel", [window.Kernel.Height, window.Kernel.Width]);
+        WriteSteps(json, window.Strides, window.Dilations, window.Pads, window.AutoPad);
+        json.WriteBoolean("ceil", window.Ceil);
+    }
+
+    private static Window2d ReadWindow(JsonFields fields)
+    {
+        var kernel = ReadSize(fields, "kernel");
+        var (strides, dilations, pads, auto) = ReadSteps(fields);
+        return new(kernel, strides, dilations, pads, auto, fields.Flag("ceil"));
+    }
+
+    private static void WriteSteps(Utf8JsonWriter json, Size2 strides, Size2 dilations, Padding2d pads, AutoPad auto)
+    {
+        Write(json, "strides", [strides.Height, strides.Width]);
+        Write(json, "dilations", [dilations.Height, dilations.Width]);
+        Write(json, "pads", [pads.Top, pads.Left, pads.Bottom, pads.Right]);
+        Write(json, "auto_pad", AutoPads, auto);
+    }
+
+    private static (Size2 Strides, Size2 Dilations, Padding2d Pads, AutoPad Auto) ReadSteps(JsonFields fields)
+    {
+        var pads = fields.Integers("pads", 4, 0, WindowLimit);
+        return (ReadSize(fields, "strides"), ReadSize(fields, "dilations"), new(pads[0], pads[1], pads[2], pads[3]), fields.Choice("auto_pad", AutoPads));
+    }
+
+    private static Size2 ReadSize(JsonFields fields, string name)
+    {
+        var size = fields.Integers(name, 2, 1, WindowLimit);
+        return new(size[0], size[1]);
+    }
+
+    private static void WriteActivation(Utf8JsonWriter json, Activation activation)
+    {
+        json.WriteStartObject("activation"u8);
+        Write(json, "kind", ActivationKinds, activation.Kind);
+        if (activation.Kind == ActivationKind.Clip)
+        {
+            Write(json, "min", activation.A);
+            Write(json, "max", activation.B);
+        }
+        else if (activation.Kind == ActivationKind.HardSigmoid)
+        {
+            Write(json, "slope", activation.A);
+            Write(json, "offset", activation.B);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static Activation ReadActivation(JsonFields fields)
+    {
+        var activation = fields.Object("activation");
+        var kind = activation.Choice("kind", ActivationKinds);
+        var result = kind switch
+        {
+            ActivationKind.Clip => Activation.Clip(activation.Single("min"), activation.Single("max")),
+            ActivationKind.HardSigmoid => Activation.HardSigmoid(activation.Single("slope"), activation.Single("offset")),
+            _ => new(kind),
+        };
+        activation.Finish();
+        return result;
+    }
+
+    private static void WriteShapeOf(Utf8JsonWriter json, ShapeOf op)
+    {
+        json.WriteNumber("start", op.Start);
+        if (op.End is { } end)
+        {
+            json.WriteNumber("end", end);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<int> values) =>
+        json.WriteIntegers(name, values.IsDefault ? [] : values);
+
+    // Not as a double: the shortest text that gives the same float32 again is shorter.
+    private static void Write(Utf8JsonWriter json, string name, float value)
+    {
+        json.WritePropertyName(name);
+        if (float.IsFinite(value))
+        {
+            json.WriteNumberValue(value);
+        }
+        else
+        {
+            WriteNumber(json, value);
+        }
+    }
+
+    private static void Write<T>(Utf8JsonWriter json, string name, ImmutableArray<(string Name, T Value)> choices, T value) =>
+        json.WriteString(name, choices.First(choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Name);
+
+    private static Format Plain<T>(T op)
+        where T : Operator => new(op.Kind, (_, _) => { }, _ => op);
+
+    private static Format For<T>(string kind, Action<Utf8JsonWriter, T> write, Func<JsonFields, T> read)
+        where T : Operator => new(kind, (json, op) => write(json, (T)op), read);
+
+    private sealed record Format(string Kind, Action<Utf8JsonWriter, Operator> Write, Func<JsonFields, Operator> Read);
+}
