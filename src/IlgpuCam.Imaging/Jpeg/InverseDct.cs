@@ -75,12 +75,11 @@ internal static class InverseDct
         var last = rows[7];
         var (first, third, fifth) = (rows[1], rows[3], rows[5]);
 
-        // The even half: the rounding constant rides on the first term.
+        // The even half: the rounding constant rides on the first term. Sums of 16 bits wrap, here and below, only for blocks that no picture gives.
         var rounding = Vector256.Create(1 << (shift - 1));
-        var pairs = Lanes.Zip(rows[0], rows[4]);
-        var sum = Lanes.MultiplyAdd(pairs, Lanes.Factors(8192, 8192)) + rounding;
-        var difference = Lanes.MultiplyAdd(pairs, Lanes.Factors(8192, -8192)) + rounding;
-        pairs = Lanes.Zip(rows[2], rows[6]);
+        var sum = (Lanes.Widen(rows[0] + rows[4]) << FractionBits) + rounding;
+        var difference = (Lanes.Widen(rows[0] - rows[4]) << FractionBits) + rounding;
+        var pairs = Lanes.Zip(rows[2], rows[6]);
         var rotatedLow = Lanes.MultiplyAdd(pairs, Lanes.Factors(4433, 4433 - 15137));
         var rotatedHigh = Lanes.MultiplyAdd(pairs, Lanes.Factors(4433 + 6270, 4433));
         var (even0, even3) = (sum + rotatedHigh, sum - rotatedHigh);

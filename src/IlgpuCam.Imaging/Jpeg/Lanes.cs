@@ -98,6 +98,12 @@ internal static class Lanes
         ? Avx2.ConvertToVector256Int16(value).AsUInt16()
         : Vector256.Create(Vector128.WidenLower(value), Vector128.WidenUpper(value));
 
+    /// <summary>Widens eight 16-bit numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> Widen(Vector128<short> value) => Avx2.IsSupported
+        ? Avx2.ConvertToVector256Int32(value)
+        : Vector256.Create(Vector128.WidenLower(value), Vector128.WidenUpper(value));
+
     /// <summary>A vector of two alternating factors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<short> Factors(int first, int second) => Vector256.Create((int)((uint)(ushort)first | ((uint)second << 16))).AsInt16();

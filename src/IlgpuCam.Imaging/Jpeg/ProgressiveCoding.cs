@@ -51,13 +51,15 @@ internal static class ProgressiveCoding
             }
 
             k += run;
+            var value = reader.ReadSigned(size) << scan.LowBit;
             if (k > 63)
             {
+                block[63] = (short)value;
                 reader.Fail();
                 return 0;
             }
 
-            block[ZigZag.ToNatural[k]] = (short)(reader.ReadSigned(size) << scan.LowBit);
+            block[ZigZag.ToNatural[k]] = (short)value;
         }
 
         return 0;
@@ -95,6 +97,7 @@ internal static class ProgressiveCoding
             {
                 if (k > 63)
                 {
+                    block[63] = (short)added;
                     reader.Fail();
                     return 0;
                 }

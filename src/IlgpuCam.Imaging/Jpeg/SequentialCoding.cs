@@ -31,44 +31,44 @@ internal static class SequentialCoding
             }
 
             var entry = coefficients[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
+            int value;
             if (entry != 0)
             {
-                k += (entry >> 8) & 0xFF;
-                if (k > 63)
-                {
-                    (reader.Bits, reader.Count) = (bits, count);
-                    reader.Fail();
-                    return true;
-                }
-
                 bits <<= entry & 0xFF;
                 count -= entry & 0xFF;
-                block[order[k++]] = (short)(entry >> 16);
-                continue;
+                k += (entry >> 8) & 0xFF;
+                value = entry >> 16;
             }
-
-            (reader.Bits, reader.Count) = (bits, count);
-            var symbol = reader.ReadSymbol(ac);
-            var (run, size) = (symbol >> 4, symbol & 15);
-            if (size == 0 && run != 15)
+            else
             {
-                return k > 1;
-            }
-
-            k += run;
-            if (size != 0)
-            {
-                if (k > 63)
+                (reader.Bits, reader.Count) = (bits, count);
+                var symbol = reader.ReadSymbol(ac);
+                var (run, size) = (symbol >> 4, symbol & 15);
+                if (size == 0 && run != 15)
                 {
-                    reader.Fail();
-                    return true;
+                    return k > 1;
                 }
 
-                block[order[k]] = (short)reader.ReadSigned(size);
+                value = reader.ReadSigned(size);
+                (bits, count) = (reader.Bits, reader.Count);
+                k += run;
+                if (size == 0)
+                {
+                    k++;
+                    continue;
+                }
             }
 
-            k++;
-            (bits, count) = (reader.Bits, reader.Count);
+            if (k > 63)
+            {
+                // Where zeros stand in for missing data this is no damage, and libjpeg puts such a coefficient last.
+                block[63] = (short)value;
+                (reader.Bits, reader.Count) = (bits, count);
+                reader.Fail();
+                return true;
+            }
+
+            block[order[k++]] = (short)value;
         }
 
         (reader.Bits, reader.Count) = (bits, count);
