@@ -1,5 +1,6 @@
 using IlgpuCam.Images;
 using IlgpuCam.Imaging.Bmp;
+using IlgpuCam.Imaging.Jpeg;
 using IlgpuCam.Imaging.Png;
 using IlgpuCam.Imaging.Pnm;
 
@@ -16,6 +17,9 @@ public static class ImageFile
 
     /// <summary>Extensions of all files that are pictures, so that those which cannot be decoded are reported instead of passed over; in lower case with the dot.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [.. ImageFormat.All.SelectMany(format => format.Extensions)];
+
+    /// <summary>Extensions of the files that can be written, in lower case with the dot.</summary>
+    public static IReadOnlyList<string> WritableExtensions { get; } = [".png", ".jpg", ".jpeg"];
 
     /// <summary>Decodes an image file.</summary>
     /// <param name="path">The file.</param>
@@ -56,6 +60,7 @@ public static class ImageFile
         var format = ImageFormat.Detect(data);
         return format switch
         {
+            _ when format == ImageFormat.Jpeg => JpegDecoder.Decode(data, options),
             _ when format == ImageFormat.Png => PngDecoder.Decode(data, options),
             _ when format == ImageFormat.Bmp => BmpDecoder.Decode(data, options),
             _ when format == ImageFormat.Pnm => PnmDecoder.Decode(data, options),

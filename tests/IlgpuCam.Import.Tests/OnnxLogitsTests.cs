@@ -18,7 +18,9 @@ public class OnnxLogitsTests
 
     [SharedTheory("nets")]
     [InlineData("densenet121")]
+    [InlineData("efficientnet_b0")]
     [InlineData("googlenet")]
+    [InlineData("mobilenet_v3_large")]
     [InlineData("resnet50")]
     public void A_larger_graph_with_generated_weights_gives_the_reference_logits(string name) => CheckNet(TestFiles.Shared("nets"), name);
 

@@ -8,7 +8,7 @@ namespace IlgpuCam.Import.Protobuf;
 internal sealed class WireSource(string name, ReadOnlyMemory<byte> bytes)
 {
     // Two bytes of a file can make an object of a hundred. Real graphs hold some ten thousand messages that are looked into.
-    private int _messagesLeft = 2_000_000;
+    private int _messagesLeft = 1_000_000;
 
     internal string Name => name;
 

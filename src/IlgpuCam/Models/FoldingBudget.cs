@@ -3,15 +3,15 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Models;
 
 /// <summary>Folds nodes, and bounds the memory that all folded constants of one network take together.</summary>
-internal sealed class FoldingBudget
+/// <param name="maximumBytes">The most bytes that they may take.</param>
+internal sealed class FoldingBudget(long maximumBytes = 1L << 30)
 {
-    private const long MaximumBytes = 1L << 30;
     private long _spent;
 
     /// <summary>The node's result, where it is known.</summary>
     /// <param name="node">The node.</param>
     /// <param name="context">Its inputs, already accepted.</param>
-    /// <exception cref="NetworkException">The folded constants take more than a gigabyte.</exception>
+    /// <exception cref="NetworkException">The folded constants take more than the budget.</exception>
     internal ConstantTensor? Fold(Node node, InferenceContext context)
     {
         var folded = node.Operator.Fold(context);
@@ -21,9 +21,9 @@ internal sealed class FoldingBudget
         }
 
         _spent += folded.Bytes.Length;
-        return _spent <= MaximumBytes
+        return _spent <= maximumBytes
             ? folded
-            : throw context.Error($"the folded constants of this network take more than {MaximumBytes} bytes together");
+            : throw context.Error($"the folded constants of this network take more than {maximumBytes} bytes together");
     }
 
     /// <summary>Whether the result only looks at an input's elements in another way.</summary>

@@ -14,13 +14,7 @@ internal static class ModelFileConstants
     {
         json.WriteStartObject();
         json.WriteString("dtype"u8, SafeTensorsTypes.NameOf(tensor.Type));
-        json.WriteStartArray("shape"u8);
-        foreach (var length in tensor.Shape)
-        {
-            json.WriteNumberValue(length);
-        }
-
-        json.WriteEndArray();
+        json.WriteIntegers("shape", tensor.Shape);
         json.WriteStartArray("values"u8);
         WriteValues(json, tensor);
         json.WriteEndArray();
@@ -34,7 +28,8 @@ internal static class ModelFileConstants
         var name = fields.Text("dtype");
         if (!SafeTensorsTypes.TryParse(name, out var type) || type is ElementType.Float32 or ElementType.Float16)
         {
-            throw fields.Error($"a constant of dtype {MessageText.Quote(name)} was found, and only those of integers, BOOL, F64 and BF16 stand in the graph");
+            throw fields.Error(
+                $"a constant of dtype {MessageText.Quote(name)} was found, and only those of integers, BOOL, F64 and BF16 stand in the graph");
         }
 
         var lengths = fields.Integers("shape", least: 0);

@@ -13,7 +13,10 @@ internal static class ModelFileOperators
     private const int WindowLimit = 1 << 20;
 
     private static readonly ImmutableArray<(string, ActivationKind)> ActivationKinds =
-        [("none", ActivationKind.None), ("relu", ActivationKind.Relu), ("clip", ActivationKind.Clip), ("sigmoid", ActivationKind.Sigmoid)];
+    [
+        ("none", ActivationKind.None), ("relu", ActivationKind.Relu), ("clip", ActivationKind.Clip), ("sigmoid", ActivationKind.Sigmoid),
+        ("hard_sigmoid", ActivationKind.HardSigmoid), ("hard_swish", ActivationKind.HardSwish), ("silu", ActivationKind.Silu),
+    ];
 
     private static readonly ImmutableArray<(string, AutoPad)> AutoPads =
         [("explicit", AutoPad.Explicit), ("same_upper", AutoPad.SameUpper), ("same_lower", AutoPad.SameLower), ("valid", AutoPad.Valid)];
@@ -21,7 +24,7 @@ internal static class ModelFileOperators
     private static readonly ImmutableArray<(string, PoolingKind)> Poolings = [("average", PoolingKind.Average), ("max", PoolingKind.Max)];
 
     private static readonly ImmutableArray<(string, ArithmeticOperation)> Operations =
-        [("subtract", ArithmeticOperation.Subtract), ("multiply", ArithmeticOperation.Multiply), ("divide", ArithmeticOperation.Divide)];
+        [("subtract", ArithmeticOperation.Subtract), ("divide", ArithmeticOperation.Divide)];
 
     private static readonly ImmutableArray<(string, ElementType)> Types =
         [.. Enum.GetValues<ElementType>().Select(type => (SafeTensorsTypes.NameOf(type), type))];
@@ -57,7 +60,9 @@ internal static class ModelFileOperators
             },
             fields => new(fields.Choice("pooling", Poolings), fields.Flag("keep_dimensions"))),
         Plain(new Identity()),
+        For<LocalResponseNormalization>("local_response_normalization", WriteLocalResponse, ReadLocalResponse),
         For<MaxPool2d>("max_pool2d", (json, op) => WriteWindow(json, op.Window), fields => new(ReadWindow(fields))),
+        For<Multiply>("multiply", (json, op) => WriteActivation(json, op.Activation), fields => new(ReadActivation(fields))),
         For<Pad>(
             "pad",
             (json, op) =>
@@ -80,14 +85,13 @@ internal static class ModelFileOperators
     /// <summary>The operators that a model file can hold, in alphabetical order.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. Formats.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Writes kind and attributes into the node's object.</summary>
-    public static void Write(Utf8JsonWriter json, Operator op)
-    {
-        json.WriteString("op"u8, op.Kind);
-        Formats[op.Kind].Write(json, op);
-    }
+    /// <summary>The names of the activations.</summary>
+    public static IEnumerable<string> ActivationNames => ActivationKinds.Select(kind => kind.Item1);
 
-    /// <summary>Reads kind and attributes; null where there is no such operator.</summary>
+    /// <summary>Writes the attributes into the node's object.</summary>
+    public static void Write(Utf8JsonWriter json, Operator op) => Formats[op.Kind].Write(json, op);
+
+    /// <summary>Reads the attributes of an operator; null where there is no such operator.</summary>
     /// <exception cref="ModelFormatException">An attribute is missing, or is not what the operator expects.</exception>
     public static Operator? Read(string kind, JsonFields fields) => Formats.TryGetValue(kind, out var format) ? format.Read(fields) : null;
 
@@ -116,6 +120,17 @@ internal static class ModelFileOperators
         var (strides, dilations, pads, auto) = ReadSteps(fields);
         return new(strides, pads, dilations, fields.Integer("groups", 1), ReadActivation(fields), auto);
     }
+
+    private static void WriteLocalResponse(Utf8JsonWriter json, LocalResponseNormalization op)
+    {
+        json.WriteNumber("size", op.Size);
+        Write(json, "alpha", op.Alpha);
+        Write(json, "beta", op.Beta);
+        Write(json, "bias", op.Bias);
+    }
+
+    private static LocalResponseNormalization ReadLocalResponse(JsonFields fields) =>
+        new(fields.Integer("size", 1), fields.Single("alpha"), fields.Single("beta"), fields.Single("bias"));
 
     private static void WriteWindow(Utf8JsonWriter json, Window2d window)
     {
@@ -160,6 +175,11 @@ internal static class ModelFileOperators
             Write(json, "min", activation.A);
             Write(json, "max", activation.B);
         }
+        else if (activation.Kind == ActivationKind.HardSigmoid)
+        {
+            Write(json, "slope", activation.A);
+            Write(json, "offset", activation.B);
+        }
 
         json.WriteEndObject();
     }
@@ -168,7 +188,12 @@ internal static class ModelFileOperators
     {
         var activation = fields.Object("activation");
         var kind = activation.Choice("kind", ActivationKinds);
-        var result = kind == ActivationKind.Clip ? Activation.Clip(activation.Single("min"), activation.Single("max")) : new(kind);
+        var result = kind switch
+        {
+            ActivationKind.Clip => Activation.Clip(activation.Single("min"), activation.Single("max")),
+            ActivationKind.HardSigmoid => Activation.HardSigmoid(activation.Single("slope"), activation.Single("offset")),
+            _ => new(kind),
+        };
         activation.Finish();
         return result;
     }
@@ -182,16 +207,8 @@ internal static class ModelFileOperators
         }
     }
 
-    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<int> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values.IsDefault ? [] : values)
-        {
-            json.WriteNumberValue(value);
-        }
-
-        json.WriteEndArray();
-    }
+    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<int> values) =>
+        json.WriteIntegers(name, values.IsDefault ? [] : values);
 
     // Not as a double: the shortest text that gives the same float32 again is shorter.
     private static void Write(Utf8JsonWriter json, string name, float value)

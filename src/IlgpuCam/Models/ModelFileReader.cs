@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
+using IlgpuCam.Images;
 using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models;
@@ -17,7 +19,8 @@ internal static class ModelFileReader
         if (format != ModelFileKeys.Version)
         {
             var found = format is null ? "there is none" : $"found {MessageText.Quote(format)}";
-            throw new ModelFormatException($"{file.Path}: a model file has the metadata entry '{ModelFileKeys.Format}' with '{ModelFileKeys.Version}', {found}.");
+            throw new ModelFormatException(
+                $"{file.Path}: a model file has the metadata entry '{ModelFileKeys.Format}' with '{ModelFileKeys.Version}', {found}.");
         }
 
         var network = Entry(file, ModelFileKeys.Graph, element => ReadGraph(file, element))
@@ -25,6 +28,7 @@ internal static class ModelFileReader
         CheckShapes(file.Path, network, warning);
         return new(network)
         {
+            Preprocessing = Entry(file, ModelFileKeys.Preprocessing, element => ReadPreprocessing(file, element)),
             Labels = Entry(file, ModelFileKeys.Labels, element => new Labels(JsonFields.Texts(element, $"{file.Path}: {ModelFileKeys.Labels}"))),
             Provenance = Entry(file, ModelFileKeys.Provenance, element => ReadProvenance(file, element))
                 ?? ImmutableSortedDictionary<string, string>.Empty,
@@ -132,6 +136,19 @@ internal static class ModelFileReader
 
             warning?.Invoke($"{path}: at the default input size, {error.Message}");
         }
+    }
+
+    private static Preprocessing ReadPreprocessing(SafeTensorsFile file, JsonElement element)
+    {
+        // A model file leaves nothing to defaults that may change.
+        var where = $"{file.Path}: {ModelFileKeys.Preprocessing}";
+        var fields = new JsonFields(element, where);
+        foreach (var name in Preprocessing.JsonKeys.Except(["shorter", "labels"]))
+        {
+            fields.Element(name);
+        }
+
+        return Preprocessing.FromJson(Encoding.UTF8.GetBytes(element.GetRawText()), where) with { Labels = null };
     }
 
     private static ImmutableSortedDictionary<string, string> ReadProvenance(SafeTensorsFile file, JsonElement element)

@@ -63,6 +63,12 @@ internal static class ModelFileWriter
             [ModelFileKeys.Format] = ModelFileKeys.Version,
             [ModelFileKeys.Graph] = ToJson(json => WriteGraph(json, model.Network, constants)),
         };
+        if (model.Preprocessing is { } preprocessing)
+        {
+            // The labels stand in the file itself, not in another one.
+            metadata[ModelFileKeys.Preprocessing] = (preprocessing with { Labels = null }).ToJson();
+        }
+
         if (model.Labels is { } labels)
         {
             metadata[ModelFileKeys.Labels] = ToJson(json => WriteTexts(json, labels));
@@ -93,13 +99,7 @@ internal static class ModelFileWriter
         {
             json.WriteStartObject();
             json.WriteString("name"u8, input.Name);
-            json.WriteStartArray("shape"u8);
-            foreach (var length in input.Dimensions)
-            {
-                json.WriteNumberValue(length);
-            }
-
-            json.WriteEndArray();
+            json.WriteIntegers("shape", input.Dimensions);
             json.WriteEndObject();
         }
 
@@ -119,10 +119,11 @@ internal static class ModelFileWriter
         {
             json.WriteStartObject();
             json.WriteString("name"u8, node.Name);
-            ModelFileOperators.Write(json, node.Operator);
+            json.WriteString("op"u8, node.Operator.Kind);
             json.WritePropertyName("inputs"u8);
             WriteTexts(json, node.Inputs);
             json.WriteString("output"u8, node.Output);
+            ModelFileOperators.Write(json, node.Operator);
             json.WriteEndObject();
         }
 

@@ -98,7 +98,8 @@ public sealed class SafeTensorsFile : IDisposable
         if (length > SafeTensorsHeader.MaxBytes)
         {
             throw new ModelFormatException(
-                $"{source.Path}: the header's length at offset 0 is {length}, expected at most {SafeTensorsHeader.MaxBytes}: this is no safetensors file, or it is damaged.");
+                $"{source.Path}: the header's length at offset 0 is {length}, expected at most {SafeTensorsHeader.MaxBytes}: "
+                + "this is no safetensors file, or it is damaged.");
         }
 
         return (long)length <= source.Length - Prefix

@@ -121,13 +121,7 @@ public static class SafeTensorsWriter
     {
         json.WriteStartObject(part.Name);
         json.WriteString("dtype"u8, SafeTensorsTypes.NameOf(part.Type));
-        json.WriteStartArray("shape"u8);
-        foreach (var length in part.Shape)
-        {
-            json.WriteNumberValue(length);
-        }
-
-        json.WriteEndArray();
+        json.WriteIntegers("shape", part.Shape);
         json.WriteStartArray("data_offsets"u8);
         json.WriteNumberValue(offset);
         offset += part.Shape.ElementCount * part.Type.Size();

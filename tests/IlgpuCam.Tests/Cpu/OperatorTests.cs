@@ -12,7 +12,11 @@ public sealed class OperatorTests
     [MemberData(nameof(Maps))]
     public void Activations_are_right(int batch, int channels, int height, int width)
     {
-        foreach (var activation in new[] { Activation.Relu, Activation.Relu6, Activation.Sigmoid, Activation.Clip(0.1f, 0.4f) })
+        foreach (var activation in new[]
+        {
+            Activation.Relu, Activation.Relu6, Activation.Sigmoid, Activation.Clip(0.1f, 0.4f), Activation.HardSigmoid(), Activation.HardSigmoid(2, 0.2f),
+            Activation.HardSwish, Activation.Silu,
+        })
         {
             var test = new TestNetwork();
             var input = test.Input(batch, channels, height, width);
@@ -65,6 +69,38 @@ public sealed class OperatorTests
             test.Add(new Add(), maps, pooled),
             test.Add(new Add(), test.Constant(batch, channels, height, width), maps),
             test.Add(new Add(), test.Input(height, 1), test.Input(width)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Products_are_right_with_and_without_broadcasting(int batch, int channels, int height, int width)
+    {
+        var test = new TestNetwork();
+        var input = test.Input(batch, channels, height, width);
+        var maps = test.Convolution(input, channels, channels, new(3, 3), pads: new(1, 1, 1, 1));
+        var gate = test.Convolution(test.Add(new GlobalPool(PoolingKind.Average), maps), channels, channels, new(1, 1), activation: Activation.Sigmoid);
+        var gated = test.Add(new Multiply(), gate, maps);
+        test.Check(
+            gated, test.Add(new Multiply(Activation.HardSwish), maps, gate), test.Convolution(gated, channels, 5, new(3, 3), pads: new(1, 1, 1, 1)),
+            test.Add(new Multiply(), input, maps),
+            test.Add(new Activate(Activation.Relu), test.Add(new Multiply(), input, input)),
+            test.Add(new Multiply(Activation.Relu), maps, test.Constant(channels, 1, 1)),
+            test.Add(new Multiply(Activation.Sigmoid), test.Constant(1), input),
+            test.Add(new Multiply(), maps, test.Constant(batch, channels, 1, 1)),
+            test.Add(new Multiply(), test.Input(height, 1), test.Input(width)));
+    }
+
+    [Fact]
+    public void Activations_of_large_values_have_their_limits()
+    {
+        var test = new TestNetwork();
+        var input = test.Constant(new Tensor([1, 9], [-200, -88, -20, -3.0001f, 0, 2.9999f, 20, 88, 200]));
+        var sum = test.Add(new Add(), test.Constant(new Tensor([1, 9], new float[9])), test.Input(1, 1));
+        var outputs = new[] { Activation.HardSigmoid(), Activation.HardSwish, Activation.Silu, Activation.Sigmoid }
+            .Select(a => test.Add(new Activate(a), test.Add(new Add(), input, sum))).ToArray();
+        test.Check(outputs);
+        var reference = ReferenceExecutor.Run(test.Build(outputs), new() { ["input0"] = new([1, 1], [0]) });
+        Assert.Equal([0, 0, 0, 0, 0, 2.9998, 20, 88, 200], reference[outputs[1]], (a, b) => Math.Abs(a - b) < 1e-3);
     }
 
     [Theory]
@@ -127,6 +163,24 @@ public sealed class OperatorTests
             test.Add(new BatchNormalization(1e-3f), [test.Input(batch, channels, height, width), .. parameters]),
             test.Add(new BatchNormalization(), [test.Input(batch, channels), .. parameters]),
             test.Add(new BatchNormalization(), [test.Input(batch, channels, width), .. parameters]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Local_response_normalisation_is_right_across_blocks_of_channels(int batch, int channels, int height, int width)
+    {
+        var test = new TestNetwork();
+        var input = test.Input(batch, channels, height, width);
+        var maps = test.Convolution(input, channels, channels, new(1, 1));
+        var small = test.Add(new LocalResponseNormalization(5, 1e-4f), maps);
+        var outputs = new List<string> { small, test.Convolution(small, channels, 3, new(3, 3), pads: new(1, 1, 1, 1)) };
+        foreach (var size in new[] { 1, 2, 3, 4, 9, 16, 33, 34, 101 })
+        {
+            outputs.Add(test.Add(new LocalResponseNormalization(size, 3), maps));
+            outputs.Add(test.Add(new LocalResponseNormalization(size, 2.5f, 0.6f, 1.5f), input));
+        }
+
+        test.Check([.. outputs]);
     }
 
     [Fact]

@@ -71,6 +71,36 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_backend_may_be_disposed_while_plans_run()
+    {
+        var (network, output) = Small();
+        for (var repeat = 0; repeat < 20; repeat++)
+        {
+            var backend = new CpuBackend(3);
+            var plan = backend.Compile(network, NoShapes, [output]);
+            using var running = new CountdownEvent(3);
+            var callers = Enumerable.Range(0, 3).Select(_ => new Thread(() =>
+            {
+                Tensor[] input = [new(plan.Inputs[0].Shape)];
+                Tensor[] result = [new(plan.Outputs[0].Shape)];
+                plan.Run(input, result);
+                running.Signal();
+                Assert.Throws<ObjectDisposedException>(() =>
+                {
+                    for (var run = 0; run < int.MaxValue; run++)
+                    {
+                        plan.Run(input, result);
+                    }
+                });
+            })).ToArray();
+            Array.ForEach(callers, c => c.Start());
+            running.Wait();
+            backend.Dispose();
+            Assert.All(callers, c => Assert.True(c.Join(TimeSpan.FromSeconds(30))));
+        }
+    }
+
+    [Fact]
     public void All_unsupported_nodes_are_named_at_once()
     {
         var test = new TestNetwork();

@@ -37,11 +37,13 @@ internal static class ReferenceExecutor
             MaxPool2d pool => ReferencePooling.Pool(context.ResolveWindow(pool.Window), shapes[0], x, null),
             AveragePool2d pool => ReferencePooling.Pool(context.ResolveWindow(pool.Window), shapes[0], x, pool.CountIncludePad),
             GlobalPool pool => ReferencePooling.Global(shapes[0], x, pool.Pooling),
-            Add add => Activated(Broadcast(shapes, data, output), add.Activation),
+            Add add => Activated(Broadcast(shapes, data, output, (a, b) => a + b), add.Activation),
+            Multiply product => Activated(Broadcast(shapes, data, output, (a, b) => a * b), product.Activation),
             Concat concat => Concatenate(shapes, data, output, context.NormaliseAxis(concat.Axis, output.Rank)),
             FullyConnected layer => Activated(Multiply(shapes, data, output), layer.Activation),
             Softmax softmax => SoftmaxOf(x, output, context.NormaliseAxis(softmax.Axis, output.Rank)),
             BatchNormalization norm => Normalise(norm, shapes[0], data),
+            LocalResponseNormalization norm => NormaliseAcross(norm, shapes[0], x),
             Pad pad => PadOf(pad, shapes[0], x, output),
             Identity or Reshape or Flatten or Squeeze or Unsqueeze => x,
             _ => throw new InvalidOperationException($"{op.Kind} has no reference"),
@@ -53,6 +55,9 @@ internal static class ReferenceExecutor
         ActivationKind.Relu => Math.Max(v, 0),
         ActivationKind.Clip => Math.Min(Math.Max(v, activation.A), activation.B),
         ActivationKind.Sigmoid => 1 / (1 + Math.Exp(-v)),
+        ActivationKind.HardSigmoid => Math.Clamp((v * activation.A) + activation.B, 0, 1),
+        ActivationKind.HardSwish => v * Math.Clamp((v / 6) + 0.5, 0, 1),
+        ActivationKind.Silu => v / (1 + Math.Exp(-v)),
         _ => v,
     });
 
@@ -90,7 +95,7 @@ internal static class ReferenceExecutor
         return result;
     }
 
-    private static double[] Broadcast(Shape[] shapes, double[][] data, Shape output)
+    private static double[] Broadcast(Shape[] shapes, double[][] data, Shape output, Func<double, double, double> function)
     {
         var result = new double[output.ElementCount];
         for (var i = 0; i < result.Length; i++)
@@ -110,7 +115,7 @@ internal static class ReferenceExecutor
                     }
                 }
 
-                result[i] += data[operand][at];
+                result[i] = operand == 0 ? data[0][at] : function(result[i], data[1][at]);
             }
         }
 
@@ -171,6 +176,18 @@ internal static class ReferenceExecutor
         {
             var c = i / inner % shape[1];
             return ((v - data[3][c]) / Math.Sqrt(data[4][c] + norm.Epsilon) * data[1][c]) + data[2][c];
+        })];
+    }
+
+    private static double[] NormaliseAcross(LocalResponseNormalization norm, Shape shape, double[] x)
+    {
+        var map = shape[2] * shape[3];
+        return [.. x.Select((v, i) =>
+        {
+            var channel = i / map % shape[1];
+            var (first, last) = (Math.Max(0, channel - ((norm.Size - 1) / 2)), Math.Min(shape[1] - 1, channel + (norm.Size / 2)));
+            var sum = Enumerable.Range(first, last - first + 1).Sum(c => Math.Pow(x[i + ((c - channel) * map)], 2));
+            return v / Math.Pow(norm.Bias + (norm.Alpha / norm.Size * sum), norm.Beta);
         })];
     }
 

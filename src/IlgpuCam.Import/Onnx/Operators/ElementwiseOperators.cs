@@ -10,6 +10,11 @@ internal static class ElementwiseOperators
 
     internal static void Sigmoid(OnnxNodeContext node) => node.Emit(new Activate(Activation.Sigmoid), node.Input(0));
 
+    internal static void HardSigmoid(OnnxNodeContext node) =>
+        node.Emit(new Activate(Activation.HardSigmoid(node.Single("alpha", 0.2f), node.Single("beta", 0.5f))), node.Input(0));
+
+    internal static void HardSwish(OnnxNodeContext node) => node.Emit(new Activate(Activation.HardSwish), node.Input(0));
+
     internal static void Clip(OnnxNodeContext node)
     {
         var (minimum, maximum) = node.OperatorSet < 11
@@ -44,7 +49,7 @@ internal static class ElementwiseOperators
 
     internal static void Sub(OnnxNodeContext node) => Emit(node, ArithmeticOperation.Subtract);
 
-    internal static void Mul(OnnxNodeContext node) => Emit(node, ArithmeticOperation.Multiply);
+    internal static void Mul(OnnxNodeContext node) => node.Emit(new Multiply(), node.Input(0), node.Input(1));
 
     internal static void Div(OnnxNodeContext node) => Emit(node, ArithmeticOperation.Divide);
 

@@ -3,7 +3,7 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Import.Onnx.Operators;
 
-/// <summary>Convolution and pooling.</summary>
+/// <summary>Convolution, pooling, and normalisation over a window of channels.</summary>
 internal static class WindowOperators
 {
     internal static void Conv(OnnxNodeContext node)
@@ -26,6 +26,12 @@ internal static class WindowOperators
     internal static void GlobalAveragePool(OnnxNodeContext node) => node.Emit(new GlobalPool(PoolingKind.Average), node.Input(0));
 
     internal static void GlobalMaxPool(OnnxNodeContext node) => node.Emit(new GlobalPool(PoolingKind.Max), node.Input(0));
+
+    internal static void LocalResponseNormalization(OnnxNodeContext node)
+    {
+        var size = node.HasAttribute("size") ? node.Int("size", 0) : throw node.Error("its size is missing");
+        node.Emit(new LocalResponseNormalization(size, node.Single("alpha", 1e-4f), node.Single("beta", 0.75f), node.Single("bias", 1)), node.Input(0));
+    }
 
     private static Size2 Kernel(OnnxNodeContext node) => node.HasAttribute("kernel_shape")
         ? Size(node, "kernel_shape")

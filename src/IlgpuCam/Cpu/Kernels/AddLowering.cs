@@ -28,14 +28,14 @@ internal sealed class AddLowering<TVector, TSimd> : Lowering
         }
         else
         {
-            builder.Add(new BroadcastAddStep(x, y, output), output, x, y);
-            if (operation.Activation.Kind is not (ActivationKind.None or ActivationKind.Sigmoid))
+            builder.Add(new BroadcastStep<BroadcastFunctions.Sum>(x, y, output), output, x, y);
+            if (operation.Activation is { IsClamp: true, Kind: not ActivationKind.None })
             {
                 builder.AddInPlace(Functions<TVector, TSimd>.Activation(output, output, operation.Activation), output);
             }
         }
 
-        if (operation.Activation.Kind == ActivationKind.Sigmoid)
+        if (!operation.Activation.IsClamp)
         {
             builder.AddInPlace(Functions<TVector, TSimd>.Activation(output, output, operation.Activation), output);
         }

@@ -5,17 +5,14 @@ using IlgpuCam.Models.Operators;
 namespace IlgpuCam.Cpu.Kernels;
 
 /// <summary>Average pooling on blocked maps.</summary>
-internal sealed class AveragePoolLowering<TVector, TSimd> : Lowering
+internal sealed class AveragePoolLowering<TVector, TSimd>() : UnaryLowering(Layout.Blocked, Layout.Blocked)
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
-    internal override void Wire(Operation operation, PlanBuilder builder) => MapLowering.Wire(operation);
-
-    internal override void Emit(Operation operation, PlanBuilder builder)
+    protected override Step Create(Operation operation, Form input, Form output)
     {
         var pool = (AveragePool2d)operation.Operator;
         var window = operation.Context.ResolveWindow(pool.Window);
-        var (input, output) = (operation.Input(0)[Layout.Blocked], operation.Output[Layout.Blocked]);
-        builder.Add(new PoolStep<TVector, TSimd, Reductions<TVector, TSimd>.Sum>(window, true, pool.CountIncludePad, input, output), output, input);
+        return new PoolStep<TVector, TSimd, Reductions<TVector, TSimd>.Sum>(window, average: true, pool.CountIncludePad, input, output);
     }
 }

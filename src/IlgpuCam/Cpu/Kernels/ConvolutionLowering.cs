@@ -42,7 +42,7 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
             builder.Add(step, output, input, residual);
         }
 
-        if (operation.Activation.Kind == ActivationKind.Sigmoid)
+        if (!operation.Activation.IsClamp)
         {
             builder.AddInPlace(Functions<TVector, TSimd>.Activation(output, output, operation.Activation), output);
         }

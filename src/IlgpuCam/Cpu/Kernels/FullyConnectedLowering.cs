@@ -34,7 +34,7 @@ internal sealed class FullyConnectedLowering<TVector, TSimd> : Lowering
             geometry, operation.Weights(1).ToFloats(), operation.OptionalWeights(2)?.ToFloats() ?? [], row, TSimd.Lanes, operation.Node.Name);
         builder.Add(new ConvolutionStep<TVector, TSimd>(geometry, weights, row, blocked, null, operation.Activation, builder.Threads), blocked, input);
         builder.Add(LoweringTable.Reorder(blocked, output), output, blocked);
-        if (operation.Activation.Kind == ActivationKind.Sigmoid)
+        if (!operation.Activation.IsClamp)
         {
             builder.AddInPlace(Functions<TVector, TSimd>.Activation(output, output, operation.Activation), output);
         }

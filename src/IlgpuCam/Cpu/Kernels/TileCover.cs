@@ -3,8 +3,11 @@ namespace IlgpuCam.Cpu.Kernels;
 /// <summary>Covers a line of pixels with tiles of few heights. The last two may overlap, which computes some pixels twice and alike.</summary>
 internal static class TileCover
 {
-    /// <summary>Heights for 32 registers, or for tiles of one column.</summary>
+    /// <summary>Heights for 32 registers, or for tiles that hold nothing but accumulators.</summary>
     internal static readonly int[] Tall = [14, 10, 7, 4, 2, 1];
+
+    /// <summary>Heights of tiles of one column for 16 registers.</summary>
+    internal static readonly int[] Narrow = [10, 7, 4, 2, 1];
 
     /// <summary>Heights of tiles of two columns for 16 registers.</summary>
     internal static readonly int[] Low = [6, 4, 2, 1];

@@ -8,7 +8,7 @@ internal sealed unsafe class TileTable<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
-    private readonly int[] _rows = TSimd.ManyRegisters ? TileCover.Tall : TileCover.Low;
+    private readonly int[][] _rows = TSimd.ManyRegisters ? [TileCover.Tall, TileCover.Tall] : [TileCover.Narrow, TileCover.Low];
     private readonly delegate*<TileArguments*, float*, float*, float*, void>[][] _tiles = new delegate*<TileArguments*, float*, float*, float*, void>[2][];
 
     /// <summary>Selects the tiles.</summary>
@@ -17,26 +17,28 @@ internal sealed unsafe class TileTable<TVector, TSimd>
     {
         for (var columns = 1; columns <= 2; columns++)
         {
-            _tiles[columns - 1] = new delegate*<TileArguments*, float*, float*, float*, void>[_rows.Length];
-            for (var i = 0; i < _rows.Length; i++)
+            var rows = _rows[columns - 1];
+            _tiles[columns - 1] = new delegate*<TileArguments*, float*, float*, float*, void>[rows.Length];
+            for (var i = 0; i < rows.Length; i++)
             {
-                _tiles[columns - 1][i] = columns == 1 ? ForStep<N1>(_rows[i], step) : ForStep<N2>(_rows[i], step);
+                _tiles[columns - 1][i] = columns == 1 ? ForStep<N1>(rows[i], step) : ForStep<N2>(rows[i], step);
             }
         }
     }
 
-    /// <summary>Pixels in the tallest tile.</summary>
-    internal int MostRows => _rows[0];
+    /// <summary>Pixels in the tallest tile of two columns.</summary>
+    internal int MostRows => _rows[1][0];
 
     /// <summary>Computes neighbouring output pixels of one group of output channels.</summary>
     internal void Line(int columns, TileArguments* a, float* input, float* output, float* residual, int pixels)
     {
+        var rows = _rows[columns - 1];
         var tiles = _tiles[columns - 1];
         for (var done = 0; done < pixels;)
         {
-            var i = TileCover.Next(_rows, pixels, ref done);
+            var i = TileCover.Next(rows, pixels, ref done);
             tiles[i](a, input + ((nint)done * a->Step), output + ((nint)done * TSimd.Lanes), residual == null ? null : residual + ((nint)done * TSimd.Lanes));
-            done += _rows[i];
+            done += rows[i];
         }
     }
 

@@ -9,8 +9,24 @@ internal abstract class LoweringTable
     /// <summary>The operators that run, as errors name them.</summary>
     internal static string[] Kinds { get; } =
     [
-        "activate", "add", "average_pool2d", "batch_normalization", "concat", "conv2d", "flatten", "fully_connected", "global_pool", "identity",
-        "max_pool2d", "pad", "reshape", "softmax", "squeeze", "unsqueeze",
+        "activate",
+        "add",
+        "average_pool2d",
+        "batch_normalization",
+        "concat",
+        "conv2d",
+        "flatten",
+        "fully_connected",
+        "global_pool",
+        "identity",
+        "local_response_normalization",
+        "max_pool2d",
+        "multiply",
+        "pad",
+        "reshape",
+        "softmax",
+        "squeeze",
+        "unsqueeze",
     ];
 
     /// <summary>Channels side by side in a blocked form.</summary>

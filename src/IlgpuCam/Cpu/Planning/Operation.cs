@@ -26,6 +26,7 @@ internal sealed class Operation(Node node, InferenceContext context, Value?[] in
     {
         Conv2d convolution => convolution.Activation,
         Add add => add.Activation,
+        Multiply product => product.Activation,
         FullyConnected layer => layer.Activation,
         Activate activate => activate.Activation,
         _ => default,

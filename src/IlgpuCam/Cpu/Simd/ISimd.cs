@@ -21,6 +21,13 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Multiply(TVector a, TVector b);
 
+    static abstract TVector Divide(TVector a, TVector b);
+
+    static abstract TVector Sqrt(TVector x);
+
+    /// <summary>x^exponent for an x of 0 or more, as exp(exponent * log(x)).</summary>
+    static abstract TVector Power(TVector x, TVector exponent);
+
     /// <summary>a * b + c, in one rounding where the processor can; never a call to a library.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 

@@ -14,4 +14,13 @@ public enum ActivationKind
 
     /// <summary>1 / (1 + exp(-x)).</summary>
     Sigmoid,
+
+    /// <summary>min(max(A x + B, 0), 1).</summary>
+    HardSigmoid,
+
+    /// <summary>x min(max(x / 6 + 1 / 2, 0), 1).</summary>
+    HardSwish,
+
+    /// <summary>x / (1 + exp(-x)).</summary>
+    Silu,
 }

@@ -2,7 +2,7 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models.Operators;
 
-/// <summary>Two tensors of one type, element by element, with broadcasting, for constants and shapes (ONNX Sub, Mul and Div 7 to 14).</summary>
+/// <summary>Two tensors of one type, element by element, with broadcasting, for constants and shapes (ONNX Sub and Div 7 to 14).</summary>
 /// <param name="Operation">What is computed.</param>
 public sealed record Arithmetic(ArithmeticOperation Operation) : Operator
 {
@@ -24,7 +24,6 @@ public sealed record Arithmetic(ArithmeticOperation Operation) : Operator
             return Operation switch
             {
                 ArithmeticOperation.Subtract => BinaryFolding.Fold<Difference>(context),
-                ArithmeticOperation.Multiply => BinaryFolding.Fold<Product>(context),
                 ArithmeticOperation.Divide => BinaryFolding.Fold<Quotient>(context),
                 _ => throw context.Error($"unknown operation {Operation}"),
             };
@@ -38,11 +37,6 @@ public sealed record Arithmetic(ArithmeticOperation Operation) : Operator
     private readonly struct Difference : IBinaryFunction
     {
         static T IBinaryFunction.Apply<T>(T a, T b) => a - b;
-    }
-
-    private readonly struct Product : IBinaryFunction
-    {
-        static T IBinaryFunction.Apply<T>(T a, T b) => a * b;
     }
 
     private readonly struct Quotient : IBinaryFunction

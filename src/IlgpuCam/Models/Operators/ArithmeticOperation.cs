@@ -6,9 +6,6 @@ public enum ArithmeticOperation
     /// <summary>a - b.</summary>
     Subtract,
 
-    /// <summary>a * b.</summary>
-    Multiply,
-
     /// <summary>a / b; of integers the quotient rounded towards zero.</summary>
     Divide,
 }

@@ -38,6 +38,7 @@ public static class FuseActivations
     {
         Conv2d { Activation.Kind: ActivationKind.None } convolution => convolution with { Activation = activation },
         Add { Activation.Kind: ActivationKind.None } add => add with { Activation = activation },
+        Multiply { Activation.Kind: ActivationKind.None } product => product with { Activation = activation },
         FullyConnected { Activation.Kind: ActivationKind.None } layer => layer with { Activation = activation },
         _ => null,
     };

@@ -3,8 +3,9 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>The sum of two dense values of which axes of length 1 are repeated; a turn is a row of the last axis.</summary>
-internal sealed unsafe class BroadcastAddStep(Form x, Form y, Form output) : Step
+/// <summary>A function of two dense values of which axes of length 1 are repeated; a turn is a row of the last axis.</summary>
+internal sealed unsafe class BroadcastStep<TFunction>(Form x, Form y, Form output) : Step
+    where TFunction : struct, IScalarFunction
 {
     private readonly int[] _lengths = output.Shape.Rank == 0 ? [1] : output.Shape.Dimensions.ToArray();
     private readonly nint[] _stepsX = Steps(x.Shape, output.Shape);
@@ -30,7 +31,7 @@ internal sealed unsafe class BroadcastAddStep(Form x, Form y, Form output) : Ste
         var to = output.At(frame) + ((nint)task * width);
         for (nint i = 0; i < width; i++)
         {
-            to[i] = a[i * _stepsX[^1]] + b[i * _stepsY[^1]];
+            to[i] = TFunction.Apply(a[i * _stepsX[^1]], b[i * _stepsY[^1]]);
         }
     }
 

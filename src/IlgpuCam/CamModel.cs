@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using IlgpuCam.Backends;
+using IlgpuCam.Cpu;
+using IlgpuCam.Explain;
+using IlgpuCam.Images;
+using IlgpuCam.Localize;
+using IlgpuCam.Models;
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam;
+
+/// <summary>A classifier that tells where its evidence is. One object serves many threads at once.</summary>
+public sealed class CamModel : IDisposable
+{
+    private readonly IBackend _backend;
+    private readonly bool _ownsBackend;
+    private readonly float[] _classWeights;
+    private readonly PlanCache _plans;
+
+    /// <summary>Prepares a model to run.</summary>
+    /// <param name="description">The network with its preprocessing and labels, from a model file or an importer.</param>
+    /// <param name="options">How it is run.</param>
+    /// <exception cref="NetworkException">The network is no image classifier, does not take images of three channels, or has a node that the backend lacks.</exception>
+    public CamModel(ModelDescription description, CamModelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        options ??= new();
+        Network = description.Network;
+        Head = HeadDetection.Find(Network) ?? throw new NetworkException(
+            "The network is no image classifier: no output comes from global pooling with a 1x1 convolution or from a fully connected layer over convolutions.");
+        InputName = Network.Inputs.FirstOrDefault(i => i.IsImage)?.Name ?? string.Empty;
+        Labels = description.Labels;
+        Preprocessing = options.Preprocessing ?? description.Preprocessing ?? Assumed(options.Warning);
+        if (Labels is not null && Labels.Count != Head.Classes)
+        {
+            options.Warning?.Invoke($"The model has {Head.Classes} classes but {Labels.Count} labels; classes beyond them are named by their index.");
+        }
+
+        _classWeights = Head.Cam is { } cam ? Network.Constants[cam.Weights].ToFloats() : [];
+        _ownsBackend = options.Backend is null;
+        _backend = options.Backend ?? new CpuBackend(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
+        _plans = new(_backend, Network, InputName, [Head.Logits, .. OutputsAfterLogits()]);
+    }
+
+    /// <summary>The graph.</summary>
+    public Network Network { get; }
+
+    /// <summary>The classifier's head as it was found in the graph.</summary>
+    public ClassifierHead Head { get; }
+
+    /// <summary>The names of the classes, or null.</summary>
+    public Labels? Labels { get; }
+
+    /// <summary>How photos become input tensors.</summary>
+    public Preprocessing Preprocessing { get; }
+
+    /// <summary>The name of the graph's image input.</summary>
+    public string InputName { get; }
+
+    /// <summary>The device that runs it, such as <c>cpu</c>.</summary>
+    public string Device => _backend.Name;
+
+    /// <summary>Loads a .cam file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is run.</param>
+    /// <exception cref="ModelFormatException">The file is damaged.</exception>
+    /// <exception cref="NetworkException">See the constructor.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static CamModel Load(string path, CamModelOptions? options = null) => new(ModelFile.Load(path), options);
+
+    /// <summary>The name of a class.</summary>
+    /// <param name="classIndex">From 0.</param>
+    public string LabelOf(int classIndex) => Labels?.NameOf(classIndex) ?? classIndex.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Finds classes in a photo: one forward pass, then for each class a weighted sum of the feature maps, reduced to a box (Zhou et al. 2016).</summary>
+    /// <param name="photo">The photo as displayed.</param>
+    /// <param name="options">Which classes, and how boxes are made; the best five by default.</param>
+    /// <param name="cancellationToken">Looked at between layers.</param>
+    /// <exception cref="NetworkException">The head allows no class activation map, or the input size does not fit the graph.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PhotoResult Localize(RgbImage photo, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        options ??= new();
+        RequireCam();
+        var placement = Preprocessing.Place(photo.Width, photo.Height);
+        var plan = _plans.For([1, 3, Preprocessing.Height, Preprocessing.Width]);
+        using var buffers = plan.Rent();
+        Preprocessing.Apply(photo, buffers.Input.Data);
+        buffers.Run(cancellationToken);
+
+        var logits = buffers.Outputs[0].Data;
+        var probabilities = new float[logits.Length];
+        ClassScores.Probabilities(Head.ProbabilityKind, logits, probabilities);
+        var features = buffers.Outputs[^1];
+        var predictions = ImmutableArray.CreateBuilder<Prediction>();
+        foreach (var c in ChosenClasses(logits, options))
+        {
+            var map = Map(features, 0, c);
+            predictions.Add(new(c, LabelOf(c), logits[c], probabilities[c], map, Localizer.Locate(map, placement, options.Localizer)));
+        }
+
+        return new(placement, predictions.ToImmutable());
+    }
+
+    /// <summary>Runs the network on a batch that is preprocessed already.</summary>
+    /// <param name="input">The images [N,C,H,W].</param>
+    /// <param name="cancellationToken">Looked at between layers.</param>
+    /// <exception cref="NetworkException">The graph does not accept this shape.</exception>
+    public ForwardResult Forward(Tensor input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var plan = _plans.For(input.Shape).Plan;
+        var outputs = plan.Outputs.Select(o => new Tensor(o.Shape)).ToArray();
+        plan.Run([input], outputs, cancellationToken);
+        Shape scores = [input.Shape[0], Head.Classes];
+        return new(
+            new(scores, outputs[0].Data),
+            Head.Probabilities is null ? null : new(scores, outputs[1].Data),
+            Head.Cam is null ? null : outputs[^1]);
+    }
+
+    /// <summary>The class activation map of one class of one image: the sum of the feature maps, each times its weight for the class, without the bias.</summary>
+    /// <param name="features">Feature maps [N,K,h,w], as <see cref="Forward"/> gives them.</param>
+    /// <param name="image">The image in the batch, from 0.</param>
+    /// <param name="classIndex">The class, from 0.</param>
+    /// <exception cref="NetworkException">The head allows no class activation map.</exception>
+    public ActivationMap Map(Tensor features, int image, int classIndex)
+    {
+        var channels = RequireCam().Channels;
+        ArgumentOutOfRangeException.ThrowIfNegative(classIndex);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(classIndex, Head.Classes);
+        var (height, width) = (features.Shape[2], features.Shape[3]);
+        var size = channels * height * width;
+        return Cam.Compute(features.Span.Slice(image * size, size), channels, height, width, _classWeights.AsSpan(classIndex * channels, channels));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _plans.Dispose();
+        if (_ownsBackend)
+        {
+            _backend.Dispose();
+        }
+    }
+
+    private CamHead RequireCam() => Head.Cam ?? throw new NetworkException($"Class activation maps are not defined for this network: {Head.WhyNoCam}.");
+
+    private IEnumerable<string> OutputsAfterLogits()
+    {
+        if (Head.Probabilities is { } probabilities)
+        {
+            yield return probabilities;
+        }
+
+        if (Head.Cam is { } cam)
+        {
+            yield return cam.Features;
+        }
+    }
+
+    private List<int> ChosenClasses(ReadOnlySpan<float> logits, LocalizeOptions options)
+    {
+        var asked = options.Classes.IsDefault ? [] : options.Classes;
+        var chosen = new List<int>(ClassScores.Top(logits, options.Top ?? (asked.IsEmpty ? 5 : 0)));
+        foreach (var c in asked)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(c, nameof(options));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(c, Head.Classes, nameof(options));
+            if (!chosen.Contains(c))
+            {
+                chosen.Add(c);
+            }
+        }
+
+        return chosen;
+    }
+
+    private Preprocessing Assumed(Action<string>? warning)
+    {
+        var shape = Network.Inputs.First(i => i.IsImage).DefaultShape;
+        warning?.Invoke("The model states no preprocessing; the preset imagenet is assumed.");
+        return Preprocessing.ImageNet.WithSize(shape[2], shape[3]);
+    }
+}

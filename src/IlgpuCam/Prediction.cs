@@ -1,0 +1,17 @@
+using IlgpuCam.Explain;
+using IlgpuCam.Localize;
+
+namespace IlgpuCam;
+
+/// <summary>One class in one photo: how sure the network is, and where its evidence lies.</summary>
+/// <param name="ClassIndex">The class, from 0.</param>
+/// <param name="Label">Its name; the index as text where the model has no labels.</param>
+/// <param name="Logit">The score before softmax or sigmoid.</param>
+/// <param name="Probability">The probability, 0 to 1.</param>
+/// <param name="Map">The class activation map at the resolution of the features.</param>
+/// <param name="Localization">Box, component and peak in pixels of the photo.</param>
+public sealed record Prediction(int ClassIndex, string Label, float Logit, float Probability, ActivationMap Map, Localization Localization)
+{
+    /// <summary>The box, or null where the map has no positive value.</summary>
+    public PixelBox? Box => Localization.Box;
+}
