@@ -81,6 +81,7 @@ public static class ImageFile
         Action<Stream> write = Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".png" => stream => PngEncoder.Encode(image, stream),
+            ".jpg" or ".jpeg" => stream => JpegEncoder.Encode(image, stream),
             var other => throw new ImageFormatException($"{path}: the extension '{other}' names no format that can be written; expected .png, .jpg or .jpeg."),
         };
         AtomicFile.Write(path, write);
