@@ -41,6 +41,7 @@ public sealed class ContactSheetTests
         // The second picture of 200 columns stands beside the first, or below it.
         var (left, top) = sheet.Width > 400 ? (14 + 214, 14) : (14, sheet.Height / 2);
         var row = sheet.Row(top + 40).ToArray();
-        Assert.Equal([0, 0, 255, 255, 0], new[] { 10, 48, 52, 148, 152 }.Select(x => (int)row[3 * (left + x)]));
+        int[] columns = [10, 48, 52, 148, 152];
+        Assert.Equal([0, 0, 255, 255, 0], columns.Select(x => (int)row[3 * (left + x)]));
     }
 }

@@ -31,6 +31,11 @@ internal ref struct HeatRows
     /// <summary>Takes a map at the resolution of the features, to be placed on the picture.</summary>
     public HeatRows(ActivationMap map, Placement placement)
     {
+        if (placement.PhotoWidth < 1)
+        {
+            throw new ArgumentException("the placement is an unset value", nameof(placement));
+        }
+
         _map = map;
         _placement = placement;
         (Width, Height) = (placement.PhotoWidth, placement.PhotoHeight);

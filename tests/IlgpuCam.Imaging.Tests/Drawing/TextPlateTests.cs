@@ -6,9 +6,9 @@ public sealed class TextPlateTests
 {
     [Theory]
     [InlineData(1000, "king penguin, Aptenodytes patagonica 99.1 %")]
-    [InlineData(200, "king penguin, Ap... 99.1 %")]
+    [InlineData(200, "king penguin... 99.1 %")]
     [InlineData(150, "king pen... 99.1 %")]
-    [InlineData(112, "kin... 99.1 %")]
+    [InlineData(112, "king... 99.1 %")]
     [InlineData(90, "99.1 %")]
     [InlineData(40, "")]
     [InlineData(0, "")]
