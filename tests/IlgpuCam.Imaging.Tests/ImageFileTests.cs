@@ -72,6 +72,19 @@ public sealed class ImageFileTests
         Assert.Single(Directory.GetFiles(folder.Path));
     }
 
+    [Theory]
+    [InlineData("a.jpg")]
+    [InlineData("a.JPEG")]
+    public void Saved_JPEG_files_come_back_nearly_the_same(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var image = ImageAssert.Draw(31, 17, (x, y) => (x * 8, y * 15, 128));
+        ImageFile.Save(folder[name], image);
+        var decoded = ImageFile.Load(folder[name]);
+        Assert.Equal("jpeg", decoded.Format);
+        Assert.All(image.Pixels.Zip(decoded.Image.Pixels), pair => Assert.InRange(pair.Second - pair.First, -12, 12));
+    }
+
     [Fact]
     public void Grey_pictures_come_back()
     {

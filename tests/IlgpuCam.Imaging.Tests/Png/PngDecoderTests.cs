@@ -150,6 +150,29 @@ public sealed class PngDecoderTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_EXIF_orientation_is_applied_wherever_the_chunk_stands(bool before)
+    {
+        // One entry: the orientation, 6 (the first row belongs to the right), as a TIFF block in Intel's byte order.
+        (string, byte[]) chunk = ("eXIf", [(byte)'I', (byte)'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]);
+        var file = new TestPng { Width = 3, Height = 2, BeforePixels = before ? [chunk] : [], AfterPixels = before ? [] : [chunk] }.ToArray();
+        var stored = ImageFile.Decode(file, new DecodeOptions { ApplyOrientation = false }).Image;
+        var upright = ImageFile.Decode(file);
+        ImageAssert.Same(ImageAssert.Draw(2, 3, (x, y) => (stored.Row(1 - x)[3 * y], stored.Row(1 - x)[(3 * y) + 1], stored.Row(1 - x)[(3 * y) + 2])), upright.Image);
+        Assert.Empty(upright.Warnings);
+    }
+
+    [Fact]
+    public void A_damaged_EXIF_block_is_a_warning()
+    {
+        var file = new TestPng { BeforePixels = [("eXIf", [1, 2, 3])] }.ToArray();
+        Assert.Contains("EXIF", Assert.Single(ImageFile.Decode(file).Warnings), StringComparison.Ordinal);
+        file[33 + 8] ^= 1;
+        Assert.Contains("eXIf at offset 33", Assert.Single(ImageFile.Decode(file).Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_wrong_check_value_is_an_error_that_names_chunk_and_offset()
     {
