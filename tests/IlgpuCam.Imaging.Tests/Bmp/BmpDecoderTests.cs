@@ -71,7 +71,16 @@ public sealed class BmpDecoderTests
             }
 
             uint At(int x, int y) => pixels[(y * width) + x];
-            var bmp = new TestBmp { Width = width, Height = headerBytes == 12 ? 2 : -2, HeaderBytes = headerBytes, Bits = bits, Masks = masks, Compression = masks.Length > 0 ? 3 : 0, Pixel = At };
+            var bmp = new TestBmp
+            {
+                Width = width,
+                Height = headerBytes == 12 ? 2 : -2,
+                HeaderBytes = headerBytes,
+                Bits = bits,
+                Masks = masks,
+                Compression = masks.Length > 0 ? 3 : 0,
+                Pixel = At,
+            };
             var used = masks.Length > 0 ? masks : bits == 16 ? [0x7C00, 0x03E0, 0x001F] : [0xFF0000, 0xFF00, 0xFF];
             int Level(uint pixel, uint mask)
             {
