@@ -220,6 +220,8 @@ public sealed class PngDecoderTests
     [InlineData("no pixels", "not one whole row")]
     [InlineData("too many pixels", "more than the limit of 256000000")]
     [InlineData("too wide a row", "cannot be read from")]
+    [InlineData("invalid compression", "compressed pixels of the PNG image are damaged")]
+    [InlineData("preset dictionary", "compressed pixels of the PNG image are damaged")]
     [InlineData("signature", "signature is damaged")]
     public void Broken_files_are_errors_that_say_what_is_wrong(string defect, string message)
     {
@@ -237,6 +239,8 @@ public sealed class PngDecoderTests
             "no pixels" => new TestPng().ToArray([]),
             "too many pixels" => new TestPng { Width = 1 << 20, Height = 1 << 20, Sample = (_, _, _) => 0 }.ToArray([1, 2, 3]),
             "too wide a row" => new TestPng { Width = 250_000_000, Height = 1 }.ToArray([1, 2, 3]),
+            "invalid compression" => new TestPng().ToArray([0x78, 0x9C, 0xFF, 0xFF, 0xFF, 0xFF]),
+            "preset dictionary" => new TestPng().ToArray([0x78, 0x20, 1, 2, 3, 4, 5, 6, 7, 8]),
             _ => [0x89, .. "PNG\n\n"u8],
         };
         var error = Assert.Throws<ImageFormatException>(() => ImageFile.Decode(file));
