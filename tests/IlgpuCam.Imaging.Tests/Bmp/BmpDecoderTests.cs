@@ -1,20 +1,10 @@
 using IlgpuCam.Images;
-using IlgpuCam.Testing;
 
 namespace IlgpuCam.Imaging.Tests.Bmp;
 
 public sealed class BmpDecoderTests
 {
     private static readonly byte[] FourColors = [10, 20, 30, 200, 0, 0, 0, 210, 0, 0, 0, 220];
-
-    [Fact]
-    public void The_reference_picture_comes_out_identical()
-    {
-        var decoded = ImageFile.Load(TestFiles.Fixture("images/rgb.bmp"));
-        ImageAssert.Same(ReferencePixels.Of("rgb.bmp"), decoded.Image);
-        Assert.Empty(decoded.Warnings);
-        Assert.Equal("bmp", decoded.Format);
-    }
 
     [Theory]
     [InlineData(12, 1)]

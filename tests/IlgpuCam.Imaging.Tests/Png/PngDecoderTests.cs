@@ -1,12 +1,9 @@
 using IlgpuCam.Images;
-using IlgpuCam.Testing;
 
 namespace IlgpuCam.Imaging.Tests.Png;
 
 public sealed class PngDecoderTests
 {
-    public static TheoryData<string> References => ReferencePixels.Names(".png");
-
     public static TheoryData<int, int, bool> Kinds
     {
         get
@@ -23,16 +20,6 @@ public sealed class PngDecoderTests
 
             return kinds;
         }
-    }
-
-    [Theory]
-    [MemberData(nameof(References))]
-    public void Reference_pictures_come_out_identical(string name)
-    {
-        var decoded = ImageFile.Load(TestFiles.Fixture("images/" + name));
-        ImageAssert.Same(ReferencePixels.Of(name), decoded.Image, name);
-        Assert.Empty(decoded.Warnings);
-        Assert.Equal("png", decoded.Format);
     }
 
     [Theory]
