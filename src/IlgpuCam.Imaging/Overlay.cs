@@ -5,7 +5,9 @@ using IlgpuCam.Localize;
 
 namespace IlgpuCam.Imaging;
 
-/// <summary>A photo with a map, boxes and labels drawn over it. Lines and letters grow with the photo; where a photo is too small for letters, labels are left out.</summary>
+/// <summary>
+/// A photo with a map, boxes and labels drawn over it. Lines and letters grow with the photo; where a photo is too small for letters, labels are left out.
+/// </summary>
 public static class Overlay
 {
     /// <summary>Draws a map that has the photo's size over a copy of the photo, then the annotations.</summary>

@@ -5,6 +5,18 @@ namespace IlgpuCam.Imaging.Tests;
 
 public sealed class ImageFileTests
 {
+    public static TheoryData<string> LosslessReferences => ReferencePixels.Names(".png", ".bmp", ".ppm", ".pgm");
+
+    [Theory]
+    [MemberData(nameof(LosslessReferences))]
+    public void Lossless_reference_pictures_come_out_identical(string name)
+    {
+        var decoded = ImageFile.Load(TestFiles.Fixture("images/" + name));
+        ImageAssert.Same(ReferencePixels.Of(name), decoded.Image, name);
+        Assert.Empty(decoded.Warnings);
+        Assert.Equal(Path.GetExtension(name) switch { ".ppm" or ".pgm" => "pnm", var extension => extension[1..] }, decoded.Format);
+    }
+
     [Theory]
     [InlineData("images/lossy.webp", "This is a WebP image, which is not supported; supported are JPEG, PNG, BMP and PNM.")]
     [InlineData("images/lossless.webp", "WebP")]

@@ -58,7 +58,13 @@ public sealed class OverlayTests
     [InlineData(5, 200)]
     public void A_map_that_is_upsampled_in_bands_gives_what_the_full_map_gives(int width, int height)
     {
-        foreach (var placement in new[] { Placement.Whole(width, height), new Placement(width, height, 1.5, height / 3.0, width / 2.0, height / 2.5), new Placement(width, height, -3, -9, width * 2, height + 30) })
+        Placement[] placements =
+        [
+            Placement.Whole(width, height),
+            new(width, height, 1.5, height / 3.0, width / 2.0, height / 2.5),
+            new(width, height, -3, -9, width * 2, height + 30),
+        ];
+        foreach (var placement in placements)
         {
             var full = new float[width * height];
             Localizer.Upsample(Map, placement, full);
