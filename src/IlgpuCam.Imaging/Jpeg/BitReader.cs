@@ -9,6 +9,9 @@ namespace IlgpuCam.Imaging.Jpeg;
 /// </summary>
 internal ref struct BitReader
 {
+    /// <summary>The longest code and the largest number behind it together fit into this many bits.</summary>
+    internal const int LongestSymbol = 32;
+
     // Right after Fill, at least this many bits are there unless the data ended.
     private const int FilledBits = 57;
 
@@ -117,14 +120,14 @@ internal ref struct BitReader
         }
 
         int code = table.Codes[(int)(Bits >> (64 - HuffmanDecodingTable.LookAhead))];
-        if (code != 0)
+        if (code == 0)
         {
-            Bits <<= code >> 8;
-            Count -= code >> 8;
-            return code & 0xFF;
+            code = LongCode(table);
         }
 
-        return ReadLongSymbol(table);
+        Bits <<= code >> 8;
+        Count -= code >> 8;
+        return code & 0xFF;
     }
 
     /// <summary>Takes a signed number in the form of ITU T.81, F.2.2.1 (EXTEND).</summary>
@@ -132,29 +135,38 @@ internal ref struct BitReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int ReadSigned(int size)
     {
-        if (size == 0)
+        if (Count < size)
         {
-            return 0;
+            Fill();
         }
 
-        var value = Read(size);
-        return value + (((value >> (size - 1)) - 1) & (1 - (1 << size)));
+        var value = Extend(Bits, size);
+        Bits <<= size;
+        Count -= size;
+        return value;
     }
 
-    private int ReadLongSymbol(HuffmanDecodingTable table)
+    /// <summary>The signed number on top of some bits: one that begins with a zero bit is negative.</summary>
+    /// <param name="bits">The bits, the first one on top.</param>
+    /// <param name="size">The number's size in bits, 0 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Extend(ulong bits, int size) => (int)((bits >> 1) >> (63 - size)) - (((1 << size) - 1) & ~(int)((long)bits >> 63));
+
+    /// <summary>Finds a code that is longer than the tables look ahead, without taking it; an impossible one fails the segment and counts as 0.</summary>
+    /// <param name="table">The table of its codes.</param>
+    /// <returns>Code length in bits 8 and up, symbol below, as in <see cref="HuffmanDecodingTable.Codes"/>.</returns>
+    internal int LongCode(HuffmanDecodingTable table)
     {
         var symbol = table.DecodeLong((int)(Bits >> 48), out var length);
-        if (length > 16)
+        if (length <= 16)
         {
-            // The code may be impossible only because its end is missing.
-            Count = _ended && Count < 16 ? -1 : Count;
-            Fail();
-            return 0;
+            return (length << 8) | symbol;
         }
 
-        Bits <<= length;
-        Count -= length;
-        return symbol;
+        // The code may be impossible only because its end is missing.
+        Count = _ended && Count < 16 ? -1 : Count;
+        Fail();
+        return 0;
     }
 
     private void FillByteByByte()

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>Huffman decoding of the blocks of a sequential scan (ITU T.81, F.2.2).</summary>
@@ -13,17 +15,31 @@ internal static class SequentialCoding
     internal static bool DecodeBlock(
         ref BitReader reader, HuffmanDecodingTable dc, HuffmanDecodingTable ac, ref int prediction, scoped Span<short> block)
     {
-        prediction += reader.ReadSigned(reader.ReadSymbol(dc));
-        block[0] = (short)prediction;
-
         var order = ZigZag.ToNatural;
         var coefficients = ac.Coefficients.AsSpan(0, 1 << HuffmanDecodingTable.LookAhead);
+        if (reader.Count < BitReader.LongestSymbol)
+        {
+            reader.Fill();
+        }
+
+        // Here and in the loop the bits live in locals, that is, in registers.
         var (bits, count) = (reader.Bits, reader.Count);
+        int code = dc.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
+        if (code == 0)
+        {
+            code = LongCode(ref reader, dc, ref bits, ref count);
+        }
+
+        bits <<= code >> 8;
+        count -= (code >> 8) + (code & 0xFF);
+        prediction += BitReader.Extend(bits, code & 0xFF);
+        bits <<= code & 0xFF;
+        block[0] = (short)prediction;
+
         var k = 1;
         while (k < 64)
         {
-            // The longest code and the largest coefficient together fit into 32 bits.
-            if (count < 32)
+            if (count < BitReader.LongestSymbol)
             {
                 (reader.Bits, reader.Count) = (bits, count);
                 reader.Fill();
@@ -41,22 +57,30 @@ internal static class SequentialCoding
             }
             else
             {
-                (reader.Bits, reader.Count) = (bits, count);
-                var symbol = reader.ReadSymbol(ac);
-                var (run, size) = (symbol >> 4, symbol & 15);
-                if (size == 0 && run != 15)
+                code = ac.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
+                if (code == 0)
                 {
-                    return k > 1;
+                    code = LongCode(ref reader, ac, ref bits, ref count);
                 }
 
-                value = reader.ReadSigned(size);
-                (bits, count) = (reader.Bits, reader.Count);
-                k += run;
+                var (run, size) = ((code >> 4) & 15, code & 15);
+                bits <<= code >> 8;
+                count -= (code >> 8) + size;
                 if (size == 0)
                 {
-                    k++;
+                    if (run < 15)
+                    {
+                        (reader.Bits, reader.Count) = (bits, count);
+                        return k > 1;
+                    }
+
+                    k += 16;
                     continue;
                 }
+
+                value = BitReader.Extend(bits, size);
+                bits <<= size;
+                k += run;
             }
 
             if (k > 63)
@@ -73,5 +97,15 @@ internal static class SequentialCoding
 
         (reader.Bits, reader.Count) = (bits, count);
         return true;
+    }
+
+    // Inlined, or the locals would have an address and leave their registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int LongCode(ref BitReader reader, HuffmanDecodingTable table, ref ulong bits, ref int count)
+    {
+        (reader.Bits, reader.Count) = (bits, count);
+        var code = reader.LongCode(table);
+        (bits, count) = (reader.Bits, reader.Count);
+        return code;
     }
 }
