@@ -33,7 +33,7 @@ public sealed partial record Preprocessing
     /// <summary>How the photo is brought to this size.</summary>
     public ResizeMode Resize { get; init; }
 
-    /// <summary>The length of the shorter side before the centre crop; null for the input's shorter side over 0.875, rounded.</summary>
+    /// <summary>The length of the shorter side before the centre crop; null for the input's longer side over 0.875, rounded, so that any photo fills the input.</summary>
     public int? Shorter { get; init => field = value is { } length ? Side(length) : null; }
 
     /// <summary>The resampling filter, antialiased as in Pillow.</summary>
@@ -52,7 +52,7 @@ public sealed partial record Preprocessing
     public string? Labels { get; init; }
 
     /// <summary>The length of the shorter side before the centre crop.</summary>
-    public int ShorterSide => Shorter ?? (int)Math.Round(Math.Min(Height, Width) / 0.875, MidpointRounding.ToEven);
+    public int ShorterSide => Shorter ?? (int)Math.Round(Math.Max(Height, Width) / 0.875, MidpointRounding.ToEven);
 
     /// <summary>The same for another input size; a stated shorter side is scaled with it.</summary>
     /// <param name="height">Height of the input in pixels.</param>
@@ -61,7 +61,7 @@ public sealed partial record Preprocessing
     {
         Height = height,
         Width = width,
-        Shorter = Shorter is { } s ? Math.Clamp((int)Math.Round((double)s * Math.Min(height, width) / Math.Min(Height, Width)), 1, LongestSide) : null,
+        Shorter = Shorter is { } s ? Math.Clamp((int)Math.Round((double)s * Math.Max(height, width) / Math.Max(Height, Width)), 1, LongestSide) : null,
     };
 
     /// <summary>Compares by value, the channels' numbers included.</summary>
