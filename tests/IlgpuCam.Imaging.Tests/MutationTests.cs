@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using IlgpuCam.Images;
 using IlgpuCam.Imaging.Tests.Bmp;
 using IlgpuCam.Imaging.Tests.Png;
+using IlgpuCam.Testing;
 
 namespace IlgpuCam.Imaging.Tests;
 
@@ -50,7 +51,7 @@ public sealed class MutationTests
         ["pbm"] = "P4 11 3 abcdef"u8.ToArray(),
         ["ppm"] = "P6 2 3 255 abcdefghijklmnopqr"u8.ToArray(),
         ["ppm 16 bits"] = "P6 2 1 999 abcdefghijkl"u8.ToArray(),
-        ["jpeg start"] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0],
+        ["jpeg"] = File.ReadAllBytes(TestFiles.Fixture("images/one_pixel.jpg")),
     };
 
     private static byte[] Mutate(byte[] seed, Random random)

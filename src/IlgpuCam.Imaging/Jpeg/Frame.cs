@@ -86,9 +86,9 @@ internal sealed class Frame
         var height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
         var width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         int count = segment[5];
-        if (width == 0 || height == 0)
+        if (height == 0 && width > 0)
         {
-            throw JpegErrors.Of($"declares a picture of {width}x{height} pixels; a height that is given later (DNL) is not supported");
+            throw JpegErrors.Of("leaves its height to a later marker (DNL), which is not supported");
         }
 
         if (count is not (1 or 3 or 4))

@@ -15,7 +15,7 @@ internal static class JpegDecoder
     /// <exception cref="ImageFormatException">The file is damaged, too large, without any picture data, or coded in an unsupported way.</exception>
     internal static DecodedImage Decode(ReadOnlySpan<byte> data, DecodeOptions options)
     {
-        var decoder = new JpegFileDecoder(data, options.MaxPixels);
+        var decoder = new JpegFileDecoder(data, options);
         var image = decoder.Decode();
         var warnings = new List<string>();
         if (decoder.Warning is { } warning)

@@ -5,16 +5,15 @@ namespace IlgpuCam.Imaging.Jpeg;
 /// <summary>Goes through the segments of one file (ITU T.81, annex B) and decodes its scans.</summary>
 internal ref struct JpegFileDecoder
 {
-    // A complete picture has at least one bit for each block of 64 pixels. Where far less than that is there, the picture is either a trap or not worth its memory.
-    private const long PixelsAlwaysTried = 16L * 1000 * 1000;
-    private const long MostPixelsPerByte = 2048;
+    // Every block of 64 pixels takes at least one bit.
+    private const long MostPixelsPerByte = 8 * 64;
 
     // What any sensible script of scans needs, however small the picture; the rest is there to keep somebody busy.
     private const long FewestBlockVisits = 20L * 1000 * 1000;
     private const long MostVisitsPerBlock = 32;
 
     private readonly ReadOnlySpan<byte> _data;
-    private readonly long _maxPixels;
+    private readonly DecodeOptions _options;
     private readonly DecoderTables _tables = new();
     private readonly ApplicationData _application = new();
     private MarkerReader _markers;
@@ -26,11 +25,11 @@ internal ref struct JpegFileDecoder
 
     /// <summary>Prepares to decode.</summary>
     /// <param name="data">The file.</param>
-    /// <param name="maxPixels">The most pixels that are accepted.</param>
-    internal JpegFileDecoder(ReadOnlySpan<byte> data, long maxPixels)
+    /// <param name="options">The limit on pixels.</param>
+    internal JpegFileDecoder(ReadOnlySpan<byte> data, DecodeOptions options)
     {
         _data = data;
-        _maxPixels = maxPixels;
+        _options = options;
         _markers = new MarkerReader(data);
     }
 
@@ -135,17 +134,8 @@ internal ref struct JpegFileDecoder
 
     private void CheckSize(Frame frame)
     {
-        var pixels = (long)frame.Width * frame.Height;
-        if (pixels > _maxPixels)
-        {
-            throw JpegErrors.Of($"is {frame.Width}x{frame.Height} pixels large, {pixels} in all; at most {_maxPixels} are accepted");
-        }
-
-        if (pixels > PixelsAlwaysTried && pixels / MostPixelsPerByte > _data.Length)
-        {
-            throw JpegErrors.Of($"declares {frame.Width}x{frame.Height} pixels, far more than its {_data.Length} bytes can hold");
-        }
-
+        PixelLimits.Check("JPEG", frame.Width, frame.Height, _options);
+        PixelLimits.CheckPresent("JPEG", frame.Width, frame.Height, _data.Length - _markers.Position, (long)frame.Width * frame.Height / MostPixelsPerByte);
         var blocks = 0L;
         foreach (var component in frame.Components)
         {
