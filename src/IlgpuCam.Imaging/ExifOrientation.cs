@@ -6,7 +6,9 @@ using MetadataDirectory = MetadataExtractor.Directory;
 
 namespace IlgpuCam.Imaging;
 
-/// <summary>Reads the orientation out of an EXIF block: the contents of a JPEG's APP1 segment behind "Exif" and two zeros, or of a PNG's eXIf chunk.</summary>
+/// <summary>
+/// Reads the orientation out of an EXIF block: the contents of a JPEG's APP1 segment behind "Exif" and two zeros, or of a PNG's eXIf chunk.
+/// </summary>
 internal static class ExifOrientation
 {
     /// <summary>Reads the orientation.</summary>
@@ -41,8 +43,8 @@ internal static class ExifOrientation
         return orientation;
     }
 
-    // Only the first directory and in it only the orientation: the library's own handler would reach for maker notes, XMP and thumbnails and add 9 MB to a
-    // native binary (this one: 1 MB).
+    // Only the first directory and in it only the orientation: the library's own handler would reach for maker notes, XMP and thumbnails
+    // and add 9 MB to a native binary (this one: 1 MB).
     private sealed class FirstDirectoryHandler : DirectoryTiffHandler
     {
         internal FirstDirectoryHandler()
@@ -61,8 +63,8 @@ internal static class ExifOrientation
 
         public override bool HasFollowerIfd() => false;
 
-        public override bool CustomProcessTag(int tagOffset, ICollection<int> processedIfdOffsets, IndexedReader reader, int tagId, int byteCount) =>
-            tagId != ExifDirectoryBase.TagOrientation;
+        public override bool CustomProcessTag(
+            int tagOffset, ICollection<int> processedIfdOffsets, IndexedReader reader, int tagId, int byteCount) => tagId != ExifDirectoryBase.TagOrientation;
 
         public override bool TryCustomProcessFormat(int tagId, TiffDataFormatCode formatCode, uint componentCount, out long byteCount)
         {

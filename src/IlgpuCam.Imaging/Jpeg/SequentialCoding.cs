@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>Huffman decoding of the blocks of a sequential scan (ITU T.81, F.2.2).</summary>
@@ -22,12 +20,12 @@ internal static class SequentialCoding
             reader.Fill();
         }
 
-        // Here and in the loop the bits live in locals, that is, in registers.
+        // The bits live in locals, that is, in registers; see BitReader.
         var (bits, count) = (reader.Bits, reader.Count);
         int code = dc.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
         if (code == 0)
         {
-            code = LongCode(ref reader, dc, ref bits, ref count);
+            code = reader.LongCode(dc, ref bits, ref count);
         }
 
         bits <<= code >> 8;
@@ -41,9 +39,7 @@ internal static class SequentialCoding
         {
             if (count < BitReader.LongestSymbol)
             {
-                (reader.Bits, reader.Count) = (bits, count);
-                reader.Fill();
-                (bits, count) = (reader.Bits, reader.Count);
+                reader.Fill(ref bits, ref count);
             }
 
             var entry = coefficients[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
@@ -60,7 +56,7 @@ internal static class SequentialCoding
                 code = ac.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
                 if (code == 0)
                 {
-                    code = LongCode(ref reader, ac, ref bits, ref count);
+                    code = reader.LongCode(ac, ref bits, ref count);
                 }
 
                 var (run, size) = ((code >> 4) & 15, code & 15);
@@ -97,15 +93,5 @@ internal static class SequentialCoding
 
         (reader.Bits, reader.Count) = (bits, count);
         return true;
-    }
-
-    // Inlined, or the locals would have an address and leave their registers.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int LongCode(ref BitReader reader, HuffmanDecodingTable table, ref ulong bits, ref int count)
-    {
-        (reader.Bits, reader.Count) = (bits, count);
-        var code = reader.LongCode(table);
-        (bits, count) = (reader.Bits, reader.Count);
-        return code;
     }
 }
