@@ -46,7 +46,7 @@ public static class CaffeImporter
     internal static ModelDescription LoadGraph(TextSource prototxt, Action<string>? warning) =>
         Load(prototxt, new ZeroWeights(), RemoveIdentities.Apply, warning);
 
-    private static ModelDescription Load(TextSource prototxt, IWeightSource weights, Func<Network, Network> simplify, Action<string>? warning)
+    private static ModelDescription Load(TextSource prototxt, ILayerWeights weights, Func<Network, Network> simplify, Action<string>? warning)
     {
         try
         {

@@ -14,7 +14,7 @@ namespace IlgpuCam.Import;
 public static class TorchImporter
 {
     /// <summary>The names that <see cref="Load"/> accepts, torchvision's first where it shares a network with timm.</summary>
-    public static IReadOnlyList<string> KnownArchitectures { get; } = [.. ArchitectureTable.All.Select(a => a.Name).Distinct()];
+    public static IReadOnlyList<string> KnownArchitectures => ArchitectureTable.Names;
 
     /// <summary>Reads a state dict.</summary>
     /// <param name="path">A safetensors file with the parameters of a whole network; prefixes such as <c>module.</c> and <c>model.</c>, and counters of batch normalisations, do not matter.</param>

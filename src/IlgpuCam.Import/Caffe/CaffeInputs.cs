@@ -19,7 +19,8 @@ internal static class CaffeInputs
         {
             var where = shapes.Concat(lengths).Concat(names).First();
             throw where.Error(
-                $"an input_shape or four input_dim for each of {names.Count} inputs were expected, found {shapes.Count} input_shape and {lengths.Count} input_dim");
+                $"an input_shape or four input_dim for each of {names.Count} inputs were expected, "
+                + $"found {shapes.Count} input_shape and {lengths.Count} input_dim");
         }
 
         return names.Select((name, i) => new NetworkInput(

@@ -38,7 +38,8 @@ internal sealed record CaffeLayer(TextField Field, string Name, string Type, Imm
         var message = field.Nested();
         if (message.One("layer") is { } inner)
         {
-            throw inner.Error("a layer inside of a layer was found, the form of Caffe's files before 2013, which is not supported; Caffe's upgrade_net_proto_text converts it");
+            throw inner.Error(
+                "a layer inside of a layer was found, the form of Caffe's files before 2013, which is not supported; Caffe's upgrade_net_proto_text converts it");
         }
 
         var type = message.One("type") ?? throw field.Error("a layer without a type was found");

@@ -27,8 +27,11 @@ internal sealed class CaffeLayerContext(CaffeStep step, CaffeTranslator translat
     internal CaffeParameters Parameters(string name) => translator.Open(step.Layer, step.Layer.Message.Nested(name));
 
     /// <summary>The shape of a value at the default input.</summary>
-    internal Shape ShapeOf(string value) => translator.Builder.Info(value)?.Shape
-        ?? throw Error($"the shape of {MessageText.Quote(value)} is not known{(translator.Builder.DefaultShapeError is { } error ? $", because at the default input size: {error.Message.TrimEnd('.')}" : string.Empty)}");
+    internal Shape ShapeOf(string value)
+    {
+        var reason = translator.Builder.DefaultShapeError is { } error ? $", because at the default input size: {error.Message.TrimEnd('.')}" : string.Empty;
+        return translator.Builder.Info(value)?.Shape ?? throw Error($"the shape of {MessageText.Quote(value)} is not known{reason}");
+    }
 
     /// <summary>The parameter <c>axis</c> as an axis of a shape, from 0; a negative one counts from the end.</summary>
     internal int Axis(CaffeParameters parameters, Shape shape, int fallback)

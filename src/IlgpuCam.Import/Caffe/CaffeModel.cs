@@ -59,7 +59,8 @@ internal sealed class CaffeModel
             else if (field == 1)
             {
                 throw reader.Source.Error(
-                    reader.Position, "a layer inside of a layer was found, the form of Caffe's files before 2013, which is not supported; Caffe's upgrade_net_proto_binary converts it");
+                    reader.Position,
+                    "a layer inside of a layer was found, the form of Caffe's files before 2013, which is not supported; Caffe's upgrade_net_proto_binary converts it");
             }
             else
             {

@@ -3,7 +3,7 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Import.Caffe;
 
-/// <summary>The parameters of one layer, such as its <c>convolution_param</c>. It remembers what was asked for, so that what nobody knows can be told.</summary>
+/// <summary>The parameters of one layer, such as its <c>convolution_param</c>. What nobody asked for can be told.</summary>
 /// <param name="message">The parameters.</param>
 internal sealed class CaffeParameters(TextMessage message)
 {
@@ -62,7 +62,8 @@ internal sealed class CaffeParameters(TextMessage message)
             ([], [var y], [var x]) => new(y, x),
             ([], [var y], []) when least == 0 => new(y, 0),
             ([], [], [var x]) when least == 0 => new(0, x),
-            _ => throw layer.Error($"{both} once, once an axis, or {height} and {width} were expected, found {lengths.Count}, {rows.Count} and {columns.Count} of them"),
+            _ => throw layer.Error(
+                $"{both} once, once an axis, or {height} and {width} were expected, found {lengths.Count}, {rows.Count} and {columns.Count} of them"),
         };
     }
 }

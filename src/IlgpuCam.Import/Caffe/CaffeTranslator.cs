@@ -10,8 +10,10 @@ namespace IlgpuCam.Import.Caffe;
 /// <param name="net">The layers.</param>
 /// <param name="weights">Their weights.</param>
 /// <param name="warning">Receives what is doubtful, a sentence each.</param>
-internal sealed class CaffeTranslator(string file, CaffeNet net, IWeightSource weights, Action<string>? warning)
+internal sealed class CaffeTranslator(string file, CaffeNet net, ILayerWeights weights, Action<string>? warning)
 {
+    private const int NamesPerType = 3;
+    private const int MostTypes = 20;
     private const long MostFloats = 1L << 28;
 
     private readonly Dictionary<string, CaffeLayer?> _readers = [];
@@ -22,7 +24,7 @@ internal sealed class CaffeTranslator(string file, CaffeNet net, IWeightSource w
 
     internal NetworkBuilder Builder { get; } = new();
 
-    internal IWeightSource Weights => weights;
+    internal ILayerWeights Weights => weights;
 
     internal Dictionary<string, BatchStatistics> WaitingStatistics { get; } = [];
 
@@ -103,8 +105,8 @@ internal sealed class CaffeTranslator(string file, CaffeNet net, IWeightSource w
         var unsupported = net.Steps.Select(s => s.Layer).Where(l => LayerTable.Find(l.Type) is null).ToLookup(l => l.Type, l => l.Name);
         if (unsupported.Count > 0)
         {
-            var types = string.Join("; ", unsupported.Select(g => $"{MessageText.Quote(g.Key).Trim('\'')} ({MessageText.Some([.. g], 3)})").Order(StringComparer.Ordinal).Take(20));
-            throw new ModelFormatException($"{file}: layers that are not supported: {types}. Supported are {LayerTable.Supported}.");
+            var types = unsupported.Select(g => $"{MessageText.Quote(g.Key).Trim('\'')} ({MessageText.Some([.. g], NamesPerType)})").Order(StringComparer.Ordinal);
+            throw new ModelFormatException($"{file}: layers that are not supported: {string.Join("; ", types.Take(MostTypes))}. Supported are {LayerTable.Supported}.");
         }
     }
 
@@ -114,7 +116,8 @@ internal sealed class CaffeTranslator(string file, CaffeNet net, IWeightSource w
         {
             foreach (var field in parameters.Unknown)
             {
-                warning?.Invoke(field.Error($"layer {MessageText.Quote(layer.Name)}: its parameter {MessageText.Quote(field.Name)} is not known and has no effect").Message);
+                var what = $"layer {MessageText.Quote(layer.Name)}: its parameter {MessageText.Quote(field.Name)} is not known and has no effect";
+                warning?.Invoke(field.Error(what).Message);
             }
         }
     }

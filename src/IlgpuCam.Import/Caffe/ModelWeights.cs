@@ -6,7 +6,7 @@ namespace IlgpuCam.Import.Caffe;
 
 /// <summary>The weights of a .caffemodel.</summary>
 /// <param name="model">The file; null where there is none, so that a network may not need weights.</param>
-internal sealed class ModelWeights(CaffeModel? model) : IWeightSource
+internal sealed class ModelWeights(CaffeModel? model) : ILayerWeights
 {
     private readonly HashSet<string> _used = [];
 
@@ -24,9 +24,13 @@ internal sealed class ModelWeights(CaffeModel? model) : IWeightSource
         }
 
         var blobs = model.Find(layer.Name);
-        return blobs.Count == shapes.Length
-            ? [.. blobs.Select((blob, i) => blob.ToConstant(shapes[i], what => Error(layer, i, what)))]
-            : throw layer.Error($"{shapes.Length} blobs of weights were expected in {model.Name}, found {(blobs.Count == 0 ? "none under its name" : blobs.Count.ToString(CultureInfo.InvariantCulture))}");
+        if (blobs.Count != shapes.Length)
+        {
+            var found = blobs.Count == 0 ? "none under its name" : blobs.Count.ToString(CultureInfo.InvariantCulture);
+            throw layer.Error($"{shapes.Length} blobs of weights were expected in {model.Name}, found {found}");
+        }
+
+        return [.. blobs.Select((blob, i) => blob.ToConstant(shapes[i], what => Error(layer, i, what)))];
     }
 
     private ModelFormatException Error(CaffeLayer layer, int blob, string what) => layer.Error($"blob {blob} in {model!.Name}: {what}");

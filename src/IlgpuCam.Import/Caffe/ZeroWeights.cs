@@ -3,7 +3,7 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Import.Caffe;
 
 /// <summary>Zeros for all weights, which suffice for shapes. They share memory, of which no page is touched until somebody reads it.</summary>
-internal sealed class ZeroWeights : IWeightSource
+internal sealed class ZeroWeights : ILayerWeights
 {
     private const int MaximumBytes = 1 << 30;
 

@@ -49,7 +49,7 @@ internal static class ArchitectureChoice
         // Where not even half of its parameters are there, the nearest says nothing.
         var hint = nearest.Found > 0 && nearest.Misfits <= nearest.Found
             ? $"the nearest is {nearest.Architecture.Name}: {nearest.Describe()}"
-            : $"known are {string.Join(", ", ArchitectureTable.All.Select(a => a.Name).Distinct())}";
+            : $"known are {string.Join(", ", ArchitectureTable.Names)}";
         return new($"{state.Path}: the tensors fit no known architecture; {hint}.");
     }
 }

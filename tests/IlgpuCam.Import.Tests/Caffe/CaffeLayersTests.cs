@@ -66,13 +66,15 @@ public class CaffeLayersTests
     [InlineData("bias_term: false", false)]
     public void A_fully_connected_layer_flattens_its_input(string more, bool isTransposed)
     {
-        var writer = new CaffeWriter("input: 'data' input_shape { dim: 1 dim: 2 dim: 3 dim: 1 }").Layer("f", "InnerProduct", $"inner_product_param {{ num_output: 4 {more} }}");
+        var writer = new CaffeWriter("input: 'data' input_shape { dim: 1 dim: 2 dim: 3 dim: 1 }")
+            .Layer("f", "InnerProduct", $"inner_product_param {{ num_output: 4 {more} }}");
         var weights = isTransposed ? CaffeWriter.Blob(6, 4) : CaffeWriter.Blob(4, 6);
         var hasBias = !more.Contains("bias", StringComparison.Ordinal);
         writer.Weights("f", hasBias ? [weights, CaffeWriter.Blob(4)] : [weights]);
         var (input, output) = writer.Run();
         var (w, b) = (CaffeWriter.Values(4, 6), CaffeWriter.Values(4));
-        var expected = Enumerable.Range(0, 4).Select(i => (hasBias ? b[i] : 0) + Enumerable.Range(0, 6).Sum(j => input[j] * w[isTransposed ? (j * 4) + i : (i * 6) + j]));
+        var expected = Enumerable.Range(0, 4).Select(i =>
+            (hasBias ? b[i] : 0) + Enumerable.Range(0, 6).Sum(j => input[j] * w[isTransposed ? (j * 4) + i : (i * 6) + j]));
         Near.Equal([.. expected], output.Data, 1e-5, "fully connected");
     }
 
@@ -142,6 +144,25 @@ public class CaffeLayersTests
                 .Text("layer { name: 'e' type: 'Eltwise' bottom: 'data' bottom: 'r' bottom: 't' top: 'e' }").Graph().Nodes.Select(n => n.Operator.Kind));
     }
 
+    [Fact]
+    public void A_product_takes_any_number_of_factors()
+    {
+        var (input, output) = new CaffeWriter().Layer("r", "ReLU").Layer("t", "Sigmoid")
+            .Text("layer { name: 'e' type: 'Eltwise' bottom: 'data' bottom: 'r' bottom: 't' top: 'e' eltwise_param { operation: PROD } }").Run();
+        Near.Equal([.. input.Select(v => v * MathF.Max(v, 0) / (1 + MathF.Exp(-v)))], output.Data, 1e-6, "product");
+    }
+
+    [Fact]
+    public void A_scale_may_come_from_a_second_input()
+    {
+        var (input, output) = new CaffeWriter().Layer("p", "Pooling", "pooling_param { pool: AVE global_pooling: true }").Layer("f", "Flatten", bottom: "p")
+            .Text("layer { name: 's' type: 'Scale' bottom: 'data' bottom: 'f' top: 's' scale_param { axis: 0 } }").Run();
+        Near.Equal([.. input.Select((v, i) => v * input[(i / 42 * 42)..((i / 42 * 42) + 42)].Average())], output.Data, 1e-5, "scale by an input");
+        var wrong = new CaffeWriter().Layer("p", "Pooling", "pooling_param { pool: AVE global_pooling: true }")
+            .Text("layer { name: 's' type: 'Scale' bottom: 'data' bottom: 'p' top: 's' }").Error();
+        Assert.Contains("factors without a bias for axis 1 and those after it were expected, found 1x3x1x1 for an input of 1x3x6x7", wrong, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Concat", "", 1, 6, 6, 7)]
     [InlineData("Concat", "concat_param { axis: -2 }", 1, 3, 12, 7)]
@@ -174,7 +195,7 @@ public class CaffeLayersTests
     [InlineData("LRN", "lrn_param { norm_region: WITHIN_CHANNEL }", "normalisation ACROSS_CHANNELS was expected, found 'WITHIN_CHANNEL'")]
     [InlineData("LRN", "lrn_param { local_size: 4 }", "an odd local_size was expected, found 4")]
     [InlineData("ReLU", "relu_param { negative_slope: 0.1 }", "a negative_slope of 0 was expected, found 0.1")]
-    [InlineData("Eltwise", "eltwise_param { operation: PROD }", "the operation SUM was expected, found 'PROD'")]
+    [InlineData("Eltwise", "eltwise_param { operation: MAX }", "the operation SUM or PROD was expected, found 'MAX'")]
     [InlineData("Eltwise", "", "two or more bottoms and a coeff for each or none were expected, found 1 bottoms")]
     [InlineData("BatchNorm", "batch_norm_param { use_global_stats: false }", "use_global_stats of true was expected")]
     [InlineData("Scale", "scale_param { axis: 0 }", "numbers for each channel, on axis 1 alone, were expected")]

@@ -40,7 +40,9 @@ public class CaffeModelTests
     [Fact]
     public void What_does_not_fit_the_layer_is_named()
     {
-        Assert.Contains("layer 'f' (InnerProduct): blob 0 in net.caffemodel: weights of 2x3 were expected, found 3x2", Error(CaffeWriter.Blob([3, 2], Values)), StringComparison.Ordinal);
+        Assert.Contains(
+            "layer 'f' (InnerProduct): blob 0 in net.caffemodel: weights of 2x3 were expected, found 3x2", Error(CaffeWriter.Blob([3, 2], Values)),
+            StringComparison.Ordinal);
         Assert.Contains("weights of 2x3 were expected, found no shape", Error(new WireWriter()), StringComparison.Ordinal);
         Assert.Contains("24 bytes were expected for weights of 2x3, found 20", Error(CaffeWriter.Blob([2, 3], Values.AsSpan(1))), StringComparison.Ordinal);
         Assert.Contains("24 bytes were expected for weights of 2x3, found 0", Error(Shaped()), StringComparison.Ordinal);
@@ -62,16 +64,16 @@ public class CaffeModelTests
     {
         Assert.Contains("a .caffemodel was expected, found no layer in 0 bytes", Error(Array.Empty<byte>()), StringComparison.Ordinal);
         Assert.Contains("net.caffemodel, byte 1: ", Error("layer { }"u8.ToArray()), StringComparison.Ordinal);
-        Assert.Contains("the form of Caffe's files before 2013", Error(new WireWriter().Message(2, new WireWriter().Message(1, new WireWriter())).ToArray()), StringComparison.Ordinal);
+        var oldest = new WireWriter().Message(2, new WireWriter().Message(1, new WireWriter()));
+        Assert.Contains("the form of Caffe's files before 2013", Error(oldest.ToArray()), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_a_file_only_shapes_are_known()
     {
         var writer = Net();
-        Assert.Contains(
-            "layer 'f' (InnerProduct): it needs weights, and no .caffemodel was given", Assert.Throws<ModelFormatException>(() => CaffeImporter.Load(writer.Prototxt(), null, null)).Message,
-            StringComparison.Ordinal);
+        var error = Assert.Throws<ModelFormatException>(() => CaffeImporter.Load(writer.Prototxt(), null, null)).Message;
+        Assert.Contains("layer 'f' (InnerProduct): it needs weights, and no .caffemodel was given", error, StringComparison.Ordinal);
         Assert.Equal([1, 2], writer.ShapeOf("f"));
         Assert.Equal("relu", CaffeImporter.Load(new CaffeWriter().Layer("relu", "ReLU").Prototxt(), null, null).Network.Outputs[0]);
         var large = new CaffeWriter().Layer("f", "InnerProduct", "inner_product_param { num_output: 1000000000 }");
@@ -87,7 +89,8 @@ public class CaffeModelTests
 
     private static ConstantTensor Weights(WireWriter blob) => Weights(new WireWriter().Message(100, Layer(blob)).ToArray());
 
-    private static ConstantTensor Weights(byte[] model) => Assert.Single(CaffeImporter.Load(Net().Prototxt(), new WireSource("net.caffemodel", model), null).Network.Constants).Value;
+    private static ConstantTensor Weights(byte[] model) =>
+        Assert.Single(CaffeImporter.Load(Net().Prototxt(), new WireSource("net.caffemodel", model), null).Network.Constants).Value;
 
     private static string Error(params WireWriter[] blobs) => Error(new WireWriter().Message(100, Layer(blobs)).ToArray());
 

@@ -9,18 +9,24 @@ namespace IlgpuCam.Import.Tests.Caffe;
 public class CaffeMutationTests
 {
     private static readonly string[] Words =
-        ["{", "}", "[", "]", ":", "'", "\"", "#", "-1", "0", "2147483647", "1e9", "99999999999999999999", "\\", "\n", "layer {", "dim: 1000000000", "top: 'data'", "bottom: 'c'", "type: 'Scale'"];
+    [
+        "{", "}", "[", "]", ":", "'", "\"", "#", "-1", "0", "2147483647", "1e9", "99999999999999999999", "\\", "\n", "layer {", "dim: 1000000000",
+        "top: 'data'", "bottom: 'c'", "type: 'Scale'",
+    ];
 
     [Fact]
     public void A_damaged_pair_ends_with_a_sentence()
     {
-        var writer = new CaffeWriter().Layer("c", "Convolution", "convolution_param { num_output: 4 kernel_size: 3 pad: 1 }").Layer("b", "BatchNorm", bottom: "c", top: "c")
-            .Layer("s", "Scale", "scale_param { bias_term: true }", bottom: "c", top: "c").Layer("r", "ReLU", bottom: "c", top: "c").Layer("n", "LRN", bottom: "c")
+        var writer = new CaffeWriter().Layer("c", "Convolution", "convolution_param { num_output: 4 kernel_size: 3 pad: 1 }")
+            .Layer("b", "BatchNorm", bottom: "c", top: "c").Layer("s", "Scale", "scale_param { bias_term: true }", bottom: "c", top: "c")
+            .Layer("r", "ReLU", bottom: "c", top: "c").Layer("n", "LRN", bottom: "c")
             .Layer("p", "Pooling", "pooling_param { pool: AVE kernel_size: 3 stride: 2 }", bottom: "n")
             .Layer("f", "InnerProduct", "inner_product_param { num_output: 5 }", bottom: "p").Layer("prob", "Softmax", bottom: "f")
             .Weights("c", CaffeWriter.Blob(4, 3, 3, 3), CaffeWriter.Blob(4)).Weights("b", CaffeWriter.Blob(4), CaffeWriter.Blob(4), CaffeWriter.Blob(1))
             .Weights("s", CaffeWriter.Blob(4), CaffeWriter.Blob(4)).Weights("f", CaffeWriter.Blob(5, 36), CaffeWriter.Blob(5));
-        Assert.Equal(["conv2d", "activate", "local_response_normalization", "average_pool2d", "flatten", "fully_connected", "softmax"], writer.Load().Network.Nodes.Select(n => n.Operator.Kind));
+        Assert.Equal(
+            ["conv2d", "activate", "local_response_normalization", "average_pool2d", "flatten", "fully_connected", "softmax"],
+            writer.Load().Network.Nodes.Select(n => n.Operator.Kind));
         var (text, model) = (writer.Prototxt().Bytes.ToArray(), writer.Model());
         var random = new Random(5);
         var loaded = 0;
@@ -60,7 +66,9 @@ public class CaffeMutationTests
         var prototxt = new TextSource("net.prototxt", text);
         try
         {
-            var network = (model is null ? CaffeImporter.LoadGraph(prototxt, null) : CaffeImporter.Load(prototxt, new WireSource("net.caffemodel", model), null)).Network;
+            var network = model is null
+                ? CaffeImporter.LoadGraph(prototxt, null).Network
+                : CaffeImporter.Load(prototxt, new WireSource("net.caffemodel", model), null).Network;
             ShapeInference.Infer(network, network.DefaultShapes());
             return true;
         }

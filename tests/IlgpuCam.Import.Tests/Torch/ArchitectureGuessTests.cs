@@ -46,6 +46,37 @@ public class ArchitectureGuessTests
         Assert.Same(architecture, ArchitectureChoice.Choose(state, ArchitectureTable.Find(name), true).Architecture);
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_architecture_runs_at_its_size_and_knows_its_head(string name, string origin)
+    {
+        var architecture = ArchitectureTable.All.Single(a => a.Name == name && a.Origin == origin);
+        var network = new ArchitectureFit(architecture, new("x", Parameters(architecture, 17))).Network;
+        var inferred = ShapeInference.Infer(network, network.DefaultShapes());
+        var head = HeadDetection.Find(inferred);
+        Assert.Equal(17, head?.Classes);
+        if (name.StartsWith("vgg", StringComparison.Ordinal) && !name.EndsWith('p') || name.Contains("v3_", StringComparison.Ordinal) || name == "alexnet")
+        {
+            Assert.Contains("hidden layers after its last map", head!.WhyNoCam, StringComparison.Ordinal);
+            return;
+        }
+
+        var side = name switch
+        {
+            "efficientnet_lite1" => 8,
+            "efficientnet_lite2" or "efficientnet_lite3" => 9,
+            "efficientnet_lite4" => 10,
+            "squeezenet1_0" or "squeezenet1_1" => 13,
+            "alexnet_star_gap" or "alexnet_star_gmp" => 11,
+            "alexnet_gap" or "alexnet_gmp" => 13,
+            "nin" or "nin_gmp" => 6,
+            "oquab_gmp" => 8,
+            _ => architecture.Origin == "this library" ? 14 : 7,
+        };
+        Assert.Equal([1, head!.Cam!.Channels, side, side], inferred.Values[head.Cam.Features].Shape);
+        Assert.True(architecture.Preprocessing is not { } p || (p.Height == network.Inputs[0].Dimensions[2] && p.Width == network.Inputs[0].Dimensions[3]));
+    }
+
     [Fact]
     public void Missing_unexpected_and_misshapen_tensors_are_listed_in_one_error()
     {

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using IlgpuCam.Models.Operators;
 using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Import.Caffe.Layers;
 
-/// <summary>A factor and an addend for each channel, constant when a network is used: all become batch normalisation, which is multiplied into the convolution before it.</summary>
+/// <summary>A factor and an addend for each channel, constant in use: all become batch normalisation, which is multiplied into the convolution before it.</summary>
 internal static class AffineLayers
 {
     private const long ArraysPerLayer = 8;
@@ -36,6 +37,12 @@ internal static class AffineLayers
     internal static void Scale(CaffeLayerContext layer)
     {
         var parameters = layer.Parameters("scale_param");
+        if (layer.Inputs.Length == 2)
+        {
+            ScaleByInput(layer, parameters);
+            return;
+        }
+
         var hasBias = parameters.Flag("bias_term", false);
         var statistics = layer.WaitingStatistics.GetValueOrDefault(layer.Input);
         var channels = Channels(layer, statistics?.Input, parameters);
@@ -57,6 +64,21 @@ internal static class AffineLayers
         return layer.AddStep(
             "scaled", new BatchNormalization(0), value, layer.AddConstant("factor", Filled(channels, factor)), zeros, zeros,
             layer.AddConstant("ones", Filled(channels, 1)));
+    }
+
+    /// <summary>The second input has the lengths of the first one's axes from the given one on, some or all of them: of a squeeze-and-excitation block batch and channels.</summary>
+    private static void ScaleByInput(CaffeLayerContext layer, CaffeParameters parameters)
+    {
+        var (x, factor) = (layer.ShapeOf(layer.Inputs[0]), layer.ShapeOf(layer.Inputs[1]));
+        var axis = layer.Axis(parameters, x, 1);
+        if (parameters.Flag("bias_term", false) || !x.Skip(axis).Take(factor.Rank).SequenceEqual(factor))
+        {
+            throw layer.Error($"factors without a bias for axis {axis} and those after it were expected, found {factor} for an input of {x}");
+        }
+
+        var trailing = Enumerable.Range(factor.Rank, x.Rank - axis - factor.Rank).ToImmutableArray();
+        var aligned = trailing.IsEmpty ? layer.Inputs[1] : layer.AddStep("aligned", new Unsqueeze(trailing), layer.Inputs[1]);
+        layer.Emit(new Multiply(), layer.Inputs[0], aligned);
     }
 
     private static int Channels(CaffeLayerContext layer, string? input = null, CaffeParameters? parameters = null)

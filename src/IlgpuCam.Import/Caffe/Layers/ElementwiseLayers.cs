@@ -33,30 +33,41 @@ internal static class ElementwiseLayers
     {
         var parameters = layer.Parameters("eltwise_param");
         parameters.One("stable_prod_grad");
-        if (parameters.Choice("operation", "SUM") is var operation and not "SUM")
+        Operator operation = parameters.Choice("operation", "SUM") switch
         {
-            throw layer.Error($"the operation SUM was expected, found {MessageText.Quote(operation)}, which is not supported");
+            "SUM" => new Add(),
+            "PROD" => new Multiply(),
+            var name => throw layer.Error($"the operation SUM or PROD was expected, found {MessageText.Quote(name)}, which is not supported"),
+        };
+        var factors = parameters.Singles("coeff");
+        if (factors.Count > 0 && operation is not Add)
+        {
+            throw layer.Error("coeff of a sum alone was expected, found that of a product");
         }
 
-        var factors = parameters.Singles("coeff");
         if (layer.Inputs.Length < 2 || (factors.Count > 0 && factors.Count != layer.Inputs.Length))
         {
             throw layer.Error($"two or more bottoms and a coeff for each or none were expected, found {layer.Inputs.Length} bottoms and {factors.Count} coeff");
         }
 
-        var terms = layer.Inputs.Select((input, i) => factors.Count == 0 || factors[i] == 1 ? input : AffineLayers.Multiply(layer, input, factors[i])).ToArray();
+        var terms = layer.Inputs.ToArray();
+        for (var i = 0; i < factors.Count; i++)
+        {
+            terms[i] = factors[i] == 1 ? terms[i] : AffineLayers.Multiply(layer, terms[i], factors[i]);
+        }
+
         var shape = layer.ShapeOf(terms[0]);
         if (Array.Find(terms, t => !layer.ShapeOf(t).Equals(shape)) is { } other)
         {
             throw layer.Error($"bottoms of one shape were expected, found {shape} and {layer.ShapeOf(other)}");
         }
 
-        var sum = terms[0];
+        var result = terms[0];
         foreach (var term in terms[1..^1])
         {
-            sum = layer.AddStep("sum", new Add(), sum, term);
+            result = layer.AddStep("part", operation, result, term);
         }
 
-        layer.Emit(new Add(), sum, terms[^1]);
+        layer.Emit(operation, result, terms[^1]);
     }
 }

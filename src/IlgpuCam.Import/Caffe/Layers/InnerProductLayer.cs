@@ -23,8 +23,8 @@ internal static class InnerProductLayer
 
         Shape shape = isTransposed ? [(int)columns, outputs] : [outputs, (int)columns];
         var weights = hasBias ? layer.Weights(shape, [outputs]) : layer.Weights(shape);
-        var rows = layer.AddConstant("weights", isTransposed ? Transposed(layer, weights[0]) : weights[0]);
-        string[] constants = hasBias ? [rows, layer.AddConstant("bias", weights[1])] : [rows];
+        weights[0] = isTransposed ? Transposed(layer, weights[0]) : weights[0];
+        string[] constants = [.. weights.Select((w, i) => layer.AddConstant(i == 0 ? "weights" : "bias", w))];
         var flat = x.Rank == 2 && axis == 1 ? layer.Input : layer.AddStep("flat", new Flatten(axis), layer.Input);
         if (axis == 1)
         {

@@ -36,7 +36,8 @@ internal static class WindowLayers
             ? layer.Weights([outputs, x0[1] / groups, kernel.Height, kernel.Width], [outputs])
             : layer.Weights([outputs, x0[1] / groups, kernel.Height, kernel.Width]);
         var convolution = new Conv2d(stride, new(pad.Height, pad.Width, pad.Height, pad.Width), dilation, groups);
-        layer.Emit(convolution, [layer.Input, layer.AddConstant("weights", weights[0]), .. hasBias ? [layer.AddConstant("bias", weights[1])] : Array.Empty<string>()]);
+        string[] constants = [.. weights.Select((w, i) => layer.AddConstant(i == 0 ? "weights" : "bias", w))];
+        layer.Emit(convolution, [layer.Input, .. constants]);
     }
 
     /// <summary>Rounded up where nothing else is said: a last window that begins in the map or in the padding before it counts.</summary>

@@ -40,7 +40,7 @@ internal sealed record TextField(TextSource Source, string Name, TextToken Value
         var number = 0L;
         var isNumber = Value.Kind == TextTokenKind.Number && digits switch
         {
-            ['0', 'x' or 'X', .. var hexadecimal] => long.TryParse(hexadecimal, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number) && number >= 0,
+            ['0', 'x' or 'X', .. var rest] => long.TryParse(rest, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number) && number >= 0,
             ['0', _, ..] => TryOctal(digits, out number),
             _ => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number),
         };

@@ -2,7 +2,7 @@ using IlgpuCam.Models;
 
 namespace IlgpuCam.Import.Caffe.Text;
 
-/// <summary>Reads Protocol Buffers' text format (protobuf.dev, "Text Format Language") without a schema. Nesting and the number of fields are bounded; extensions are not supported.</summary>
+/// <summary>Reads Protocol Buffers' text format (protobuf.dev, "Text Format Language") without a schema or extensions. Nesting and the number of fields are bounded.</summary>
 internal ref struct TextParser
 {
     private const int MaximumDepth = 32;

@@ -72,8 +72,8 @@ internal ref struct TextTokenizer
     private TextToken Number()
     {
         var end = _position + 1;
-        while (end < _bytes.Length
-            && (char.IsAsciiLetterOrDigit((char)_bytes[end]) || _bytes[end] == '.' || (_bytes[end] is (byte)'-' or (byte)'+' && _bytes[end - 1] is (byte)'e' or (byte)'E')))
+        while (end < _bytes.Length && (char.IsAsciiLetterOrDigit((char)_bytes[end]) || _bytes[end] == '.'
+            || (_bytes[end] is (byte)'-' or (byte)'+' && _bytes[end - 1] is (byte)'e' or (byte)'E')))
         {
             end++;
         }
@@ -132,7 +132,9 @@ internal ref struct TextTokenizer
                 break;
             default:
                 var index = "abfnrtv\\'\"?".IndexOf(escape, StringComparison.Ordinal);
-                value.Add(index >= 0 ? (byte)"\a\b\f\n\r\t\v\\'\"?"[index] : throw _source.Error(_line, $"the escape \\{MessageText.Quote(escape.ToString())} is not known"));
+                value.Add(index >= 0
+                    ? (byte)"\a\b\f\n\r\t\v\\'\"?"[index]
+                    : throw _source.Error(_line, $"the escape \\{MessageText.Quote(escape.ToString())} is not known"));
                 break;
         }
     }

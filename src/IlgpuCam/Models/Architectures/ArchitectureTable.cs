@@ -72,6 +72,9 @@ internal static class ArchitectureTable
         new("oquab_gmp", Own, AlexNets.Oquab),
     ];
 
+    /// <summary>Their names, each once.</summary>
+    internal static IReadOnlyList<string> Names { get; } = [.. All.Select(a => a.Name).Distinct()];
+
     /// <summary>The architectures of a name; several where they differ in the names of parameters only.</summary>
     /// <param name="name">A name; case counts no more than a hyphen for an underscore, and what timm appends behind a full stop.</param>
     internal static IReadOnlyList<Architecture> Find(string name)

@@ -18,13 +18,13 @@ internal static class VggNets
         return b.Finish(b.FullyConnected(x, "classifier.6", b.ClassesOf("classifier.6"), "logits"));
     }
 
-    /// <summary>timm's names: the first two fully connected layers are convolutions.</summary>
+    /// <summary>timm's names: the first two fully connected layers are convolutions that see the whole map.</summary>
     internal static Network Timm(LayerBuilder b, bool is19, bool isNormalised)
     {
         var x = Trunk(b, is19 ? Depths19 : Depths16, isNormalised, lastPool: true, out _);
         x = b.Relu(b.Convolution(x, "pre_logits.fc1", 4096, 7, pad: 0, bias: true));
         x = b.Relu(b.Convolution(x, "pre_logits.fc2", 4096, 1, bias: true));
-        return b.PoolAndClassify(x, "head.fc");
+        return b.Finish(b.FullyConnected(b.Flatten(x), "head.fc", b.ClassesOf("head.fc"), "logits"));
     }
 
     /// <summary>No pool5, a 3x3 convolution of 1024 units on 14x14, global pooling.</summary>

@@ -4,7 +4,7 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Import.Caffe;
 
 /// <summary>Where the weights of layers come from.</summary>
-internal interface IWeightSource
+internal interface ILayerWeights
 {
     /// <summary>The weights of a layer.</summary>
     /// <param name="layer">The layer.</param>
