@@ -14,7 +14,7 @@ internal static class ExifOrientation
     /// <summary>Reads the orientation.</summary>
     /// <param name="exif">The block, a TIFF file of its own.</param>
     /// <param name="problem">A sentence for a warning where the block is damaged; null otherwise.</param>
-    /// <returns>The orientation as <see cref="Orientation.Apply"/> takes it; 1, upright, where there is none.</returns>
+    /// <returns>The orientation as <see cref="Orientation.Apply"/> takes it; 1, upright, where there is none or an undefined one.</returns>
     internal static int Read(byte[] exif, out string? problem)
     {
         problem = null;
@@ -29,18 +29,10 @@ internal static class ExifOrientation
             return 1;
         }
 
-        if (!handler.FirstDirectory.TryGetInt32(ExifDirectoryBase.TagOrientation, out var orientation))
-        {
-            return 1;
-        }
-
-        if (orientation is < 1 or > 8)
-        {
-            problem = $"The EXIF block has the orientation {orientation} where 1 to 8 are defined; it is not applied.";
-            return 1;
-        }
-
-        return orientation;
+        // Cameras also write 0 and other numbers that mean nothing; everybody shows such photos as they are stored.
+        return handler.FirstDirectory.TryGetInt32(ExifDirectoryBase.TagOrientation, out var orientation) && orientation is >= 1 and <= 8
+            ? orientation
+            : 1;
     }
 
     // Only the first directory and in it only the orientation: the library's own handler would reach for maker notes, XMP and thumbnails

@@ -174,7 +174,7 @@ internal ref struct BitReader
     /// </summary>
     /// <param name="table">The table of its codes.</param>
     /// <returns>Code length in bits 8 and up, symbol below, as in <see cref="HuffmanDecodingTable.Codes"/>.</returns>
-    internal int LongCode(HuffmanDecodingTable table)
+    private int LongCode(HuffmanDecodingTable table)
     {
         var symbol = table.DecodeLong((int)(Bits >> 48), out var length);
         if (length <= 16)
@@ -188,16 +188,29 @@ internal ref struct BitReader
         return 0;
     }
 
-    /// <summary><see cref="LongCode(HuffmanDecodingTable)"/> for a decoder that keeps the bits in locals.</summary>
+    /// <summary>Takes a code, and sees to it that the largest number behind it is there; for a decoder that keeps the bits in locals.</summary>
     /// <param name="table">The table of its codes.</param>
     /// <param name="bits">The decoder's copy of <see cref="Bits"/>.</param>
     /// <param name="count">The decoder's copy of <see cref="Count"/>.</param>
+    /// <returns>Code length in bits 8 and up, symbol below, as in <see cref="HuffmanDecodingTable.Codes"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int LongCode(HuffmanDecodingTable table, ref ulong bits, ref int count)
+    internal int TakeCode(HuffmanDecodingTable table, ref ulong bits, ref int count)
     {
-        (Bits, Count) = (bits, count);
-        var code = LongCode(table);
-        (bits, count) = (Bits, Count);
+        if (count < LongestSymbol)
+        {
+            Fill(ref bits, ref count);
+        }
+
+        int code = table.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
+        if (code == 0)
+        {
+            (Bits, Count) = (bits, count);
+            code = LongCode(table);
+            (bits, count) = (Bits, Count);
+        }
+
+        bits <<= code >> 8;
+        count -= code >> 8;
         return code;
     }
 

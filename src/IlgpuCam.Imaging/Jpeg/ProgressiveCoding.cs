@@ -44,19 +44,7 @@ internal static class ProgressiveCoding
         var (bits, count) = (reader.Bits, reader.Count);
         for (var k = scan.BandStart; k <= end; k++)
         {
-            if (count < BitReader.LongestSymbol)
-            {
-                reader.Fill(ref bits, ref count);
-            }
-
-            int code = table.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
-            if (code == 0)
-            {
-                code = reader.LongCode(table, ref bits, ref count);
-            }
-
-            bits <<= code >> 8;
-            count -= code >> 8;
+            var code = reader.TakeCode(table, ref bits, ref count);
             var (run, size) = ((code >> 4) & 15, code & 15);
             if (size == 0)
             {
@@ -110,19 +98,7 @@ internal static class ProgressiveCoding
         var k = scan.BandStart;
         while (run == 0 && k <= end)
         {
-            if (count < BitReader.LongestSymbol)
-            {
-                reader.Fill(ref bits, ref count);
-            }
-
-            int code = table.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
-            if (code == 0)
-            {
-                code = reader.LongCode(table, ref bits, ref count);
-            }
-
-            bits <<= code >> 8;
-            count -= code >> 8;
+            var code = reader.TakeCode(table, ref bits, ref count);
             var zeros = (code >> 4) & 15;
             var added = 0;
             if ((code & 15) != 0)

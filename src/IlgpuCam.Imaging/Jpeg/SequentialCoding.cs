@@ -15,23 +15,13 @@ internal static class SequentialCoding
     {
         var order = ZigZag.ToNatural;
         var coefficients = ac.Coefficients.AsSpan(0, 1 << HuffmanDecodingTable.LookAhead);
-        if (reader.Count < BitReader.LongestSymbol)
-        {
-            reader.Fill();
-        }
 
         // The bits live in locals, that is, in registers; see BitReader.
         var (bits, count) = (reader.Bits, reader.Count);
-        int code = dc.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
-        if (code == 0)
-        {
-            code = reader.LongCode(dc, ref bits, ref count);
-        }
-
-        bits <<= code >> 8;
-        count -= (code >> 8) + (code & 0xFF);
+        var code = reader.TakeCode(dc, ref bits, ref count);
         prediction += BitReader.Extend(bits, code & 0xFF);
         bits <<= code & 0xFF;
+        count -= code & 0xFF;
         block[0] = (short)prediction;
 
         var k = 1;
@@ -53,15 +43,8 @@ internal static class SequentialCoding
             }
             else
             {
-                code = ac.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
-                if (code == 0)
-                {
-                    code = reader.LongCode(ac, ref bits, ref count);
-                }
-
+                code = reader.TakeCode(ac, ref bits, ref count);
                 var (run, size) = ((code >> 4) & 15, code & 15);
-                bits <<= code >> 8;
-                count -= (code >> 8) + size;
                 if (size == 0)
                 {
                     if (run < 15)
@@ -76,6 +59,7 @@ internal static class SequentialCoding
 
                 value = BitReader.Extend(bits, size);
                 bits <<= size;
+                count -= size;
                 k += run;
             }
 
