@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using IlgpuCam.Import.Protobuf;
-using IlgpuCam.Import.Tests.Protobuf;
 using IlgpuCam.Models;
 using IlgpuCam.Tensors;
 

@@ -3,7 +3,6 @@ using System.Text;
 using IlgpuCam.Cpu;
 using IlgpuCam.Import.Caffe.Text;
 using IlgpuCam.Import.Protobuf;
-using IlgpuCam.Import.Tests.Protobuf;
 using IlgpuCam.Models;
 using IlgpuCam.Tensors;
 
