@@ -1,5 +1,6 @@
 using IlgpuCam.Images;
 using IlgpuCam.Imaging.Bmp;
+using IlgpuCam.Imaging.Jpeg;
 using IlgpuCam.Imaging.Png;
 using IlgpuCam.Imaging.Pnm;
 
@@ -59,6 +60,7 @@ public static class ImageFile
         var format = ImageFormat.Detect(data);
         return format switch
         {
+            _ when format == ImageFormat.Jpeg => JpegDecoder.Decode(data, options),
             _ when format == ImageFormat.Png => PngDecoder.Decode(data, options),
             _ when format == ImageFormat.Bmp => BmpDecoder.Decode(data, options),
             _ when format == ImageFormat.Pnm => PnmDecoder.Decode(data, options),
@@ -79,6 +81,7 @@ public static class ImageFile
         Action<Stream> write = Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".png" => stream => PngEncoder.Encode(image, stream),
+            ".jpg" or ".jpeg" => stream => JpegEncoder.Encode(image, stream),
             var other => throw new ImageFormatException($"{path}: the extension '{other}' names no format that can be written; expected .png, .jpg or .jpeg."),
         };
         AtomicFile.Write(path, write);

@@ -5,6 +5,18 @@ namespace IlgpuCam.Imaging.Tests;
 
 public sealed class ImageFileTests
 {
+    public static TheoryData<string> LosslessReferences => ReferencePixels.Names(".png", ".bmp", ".ppm", ".pgm");
+
+    [Theory]
+    [MemberData(nameof(LosslessReferences))]
+    public void Lossless_reference_pictures_come_out_identical(string name)
+    {
+        var decoded = ImageFile.Load(TestFiles.Fixture("images/" + name));
+        ImageAssert.Same(ReferencePixels.Of(name), decoded.Image, name);
+        Assert.Empty(decoded.Warnings);
+        Assert.Equal(Path.GetExtension(name) switch { ".ppm" or ".pgm" => "pnm", var extension => extension[1..] }, decoded.Format);
+    }
+
     [Theory]
     [InlineData("images/lossy.webp", "This is a WebP image, which is not supported; supported are JPEG, PNG, BMP and PNM.")]
     [InlineData("images/lossless.webp", "WebP")]
@@ -70,6 +82,19 @@ public sealed class ImageFileTests
         ImageFile.Save(folder[name], image);
         ImageAssert.Same(image, ImageFile.Load(folder[name]).Image);
         Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("a.jpg")]
+    [InlineData("a.JPEG")]
+    public void Saved_JPEG_files_come_back_nearly_the_same(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var image = ImageAssert.Draw(31, 17, (x, y) => (x * 8, y * 15, 128));
+        ImageFile.Save(folder[name], image);
+        var decoded = ImageFile.Load(folder[name]);
+        Assert.Equal("jpeg", decoded.Format);
+        Assert.All(image.Pixels.Zip(decoded.Image.Pixels), pair => Assert.InRange(pair.Second - pair.First, -12, 12));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using IlgpuCam.Images;
 using IlgpuCam.Imaging.Tests.Bmp;
+using IlgpuCam.Imaging.Tests.Jpeg;
 using IlgpuCam.Imaging.Tests.Png;
+using IlgpuCam.Testing;
 
 namespace IlgpuCam.Imaging.Tests;
 
@@ -50,6 +52,12 @@ public sealed class MutationTests
         ["pbm"] = "P4 11 3 abcdef"u8.ToArray(),
         ["ppm"] = "P6 2 3 255 abcdefghijklmnopqr"u8.ToArray(),
         ["ppm 16 bits"] = "P6 2 1 999 abcdefghijkl"u8.ToArray(),
+        ["jpeg"] = File.ReadAllBytes(TestFiles.Fixture("images/exif_1.jpg")),
+        ["jpeg one pixel"] = File.ReadAllBytes(TestFiles.Fixture("images/one_pixel.jpg")),
+        ["jpeg narrow"] = File.ReadAllBytes(TestFiles.Fixture("images/tall.jpg")),
+        ["jpeg progressive"] = File.ReadAllBytes(TestFiles.Fixture("images/gray_progressive.jpg")),
+        ["jpeg restarts"] = new TestJpeg { RestartInterval = 1, Factors = [(2, 2), (1, 1), (1, 1)], Width = 61 }.ToArray(),
+        ["jpeg scans"] = new TestJpeg { Separate = true, AdobeTransform = 2, Factors = [(2, 1), (1, 2), (1, 1), (2, 2)] }.ToArray(),
         ["jpeg start"] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0],
     };
 

@@ -17,9 +17,11 @@ public class OnnxLogitsTests
     public void A_graph_with_generated_weights_gives_the_reference_logits(string name) => CheckNet(TestFiles.Fixture("nets"), name);
 
     [SharedTheory("nets")]
+    [InlineData("alexnet_gap")]
     [InlineData("densenet121")]
     [InlineData("efficientnet_b0")]
     [InlineData("googlenet")]
+    [InlineData("googlenet_gap")]
     [InlineData("mobilenet_v3_large")]
     [InlineData("resnet50")]
     public void A_larger_graph_with_generated_weights_gives_the_reference_logits(string name) => CheckNet(TestFiles.Shared("nets"), name);

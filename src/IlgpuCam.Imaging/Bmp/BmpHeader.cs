@@ -118,7 +118,8 @@ internal sealed record BmpHeader
         if (!supported)
         {
             throw new ImageFormatException(
-                $"A BMP image of {bits} bits a pixel with compression {compression} is not supported; expected 1, 2, 4, 8, 16, 24 or 32 bits, run lengths (4, 8 bits) or bit fields (16, 32 bits).");
+                $"A BMP image of {bits} bits a pixel with compression {compression} is not supported; "
+                + "expected 1, 2, 4, 8, 16, 24 or 32 bits, run lengths (4, 8 bits) or bit fields (16, 32 bits).");
         }
     }
 

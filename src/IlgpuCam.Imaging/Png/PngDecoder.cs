@@ -34,6 +34,12 @@ internal static class PngDecoder
 
         using var inflater = new PngInflater(file.Compressed, (int)longestRow, file.EndMissing);
         var image = new PngPixels(header, new PngRowExpander(header, file.Palette), inflater).Read(passes, file.EndMissing, file.Warnings);
+        if (options.ApplyOrientation && file.Exif.Length > 0)
+        {
+            image = Orientation.Apply(image, ExifOrientation.Read(file.Exif, out var problem));
+            file.Warnings.AddRange(problem is null ? [] : [problem]);
+        }
+
         return new DecodedImage(image, "png", file.Warnings);
     }
 }

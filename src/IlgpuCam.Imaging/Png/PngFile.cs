@@ -7,6 +7,9 @@ namespace IlgpuCam.Imaging.Png;
 /// <summary>The chunks of a PNG file that matter here: header, palette, compressed pixels, EXIF (PNG third edition, section 5).</summary>
 internal sealed class PngFile
 {
+    private readonly List<(int Start, int Length)> _pixelChunks = [];
+    private bool _ended;
+
     private PngFile()
     {
     }
@@ -43,10 +46,8 @@ internal sealed class PngFile
         }
 
         var file = new PngFile();
-        var pixelChunks = new List<Range>();
-        var compressedLength = 0;
         var offset = Signature.Length;
-        for (var ended = false; !ended;)
+        while (!file._ended)
         {
             var rest = data[offset..];
             if (rest.Length < 8)
@@ -56,62 +57,12 @@ internal sealed class PngFile
             }
 
             var claimed = BinaryPrimitives.ReadUInt32BigEndian(rest);
-            var type = BinaryPrimitives.ReadUInt32BigEndian(rest[4..]);
-            if (offset == Signature.Length && type != ChunkType.Header)
-            {
-                throw new ImageFormatException($"The first PNG chunk is {Name(type)}, expected IHDR.");
-            }
-
             var whole = rest.Length - 12 >= claimed;
-            file.EndMissing |= !whole;
             var length = (int)Math.Min(claimed, rest.Length - 8);
-            var body = rest.Slice(8, length);
-            if (whole && (IsCritical(type) || type == ChunkType.Exif) && !CheckMatches(rest, length, out var stored, out var computed))
-            {
-                var mismatch = $"The check value of PNG chunk {Name(type)} at offset {offset} is 0x{stored:X8}, but its data give 0x{computed:X8}";
-                if (IsCritical(type))
-                {
-                    throw new ImageFormatException(mismatch + ".");
-                }
-
-                file.Warnings.Add(mismatch + "; the chunk was ignored.");
-                type = 0;
-            }
-
-            switch (type)
-            {
-                case ChunkType.Header when offset == Signature.Length:
-                    file.Header = PngHeader.Read(body, options);
-                    break;
-                case ChunkType.Palette when whole:
-                    file.SetPalette(body, offset);
-                    break;
-                case ChunkType.PixelData:
-                    if (pixelChunks.Count > 0 && pixelChunks[^1].End.Value + 4 != offset)
-                    {
-                        throw new ImageFormatException($"The PNG chunk IDAT at offset {offset} does not follow the other IDAT chunks.");
-                    }
-
-                    pixelChunks.Add(new Range(offset + 8, offset + 8 + length));
-                    compressedLength += length;
-                    break;
-                case ChunkType.End when whole:
-                    ended = true;
-                    break;
-                case ChunkType.Exif when whole:
-                    file.Exif = body.ToArray();
-                    break;
-                default:
-                    if (IsCritical(type) && type is not (ChunkType.Palette or ChunkType.End))
-                    {
-                        throw new ImageFormatException($"The PNG chunk {Name(type)} at offset {offset} is unknown and not optional.");
-                    }
-
-                    break;
-            }
-
+            file.TakeChunk(rest, offset, length, whole, options);
             if (!whole)
             {
+                file.EndMissing = true;
                 break;
             }
 
@@ -123,15 +74,68 @@ internal sealed class PngFile
             throw new ImageFormatException($"The PNG file ends after {data.Length} bytes, before its header.");
         }
 
-        file.Compressed = new byte[compressedLength];
+        file.Compressed = new byte[file._pixelChunks.Sum(chunk => chunk.Length)];
         var position = 0;
-        foreach (var range in pixelChunks)
+        foreach (var (start, length) in file._pixelChunks)
         {
-            data[range].CopyTo(file.Compressed.AsSpan(position));
-            position += data[range].Length;
+            data.Slice(start, length).CopyTo(file.Compressed.AsSpan(position));
+            position += length;
         }
 
         return file;
+    }
+
+    private void TakeChunk(ReadOnlySpan<byte> chunk, int offset, int length, bool whole, DecodeOptions options)
+    {
+        var type = BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
+        if (offset == Signature.Length && type != ChunkType.Header)
+        {
+            throw new ImageFormatException($"The first PNG chunk is {Name(type)}, expected IHDR.");
+        }
+
+        if (whole && (IsCritical(type) || type == ChunkType.Exif) && !CheckMatches(chunk, length, out var stored, out var computed))
+        {
+            var mismatch = $"The check value of PNG chunk {Name(type)} at offset {offset} is 0x{stored:X8}, but its data give 0x{computed:X8}";
+            if (IsCritical(type))
+            {
+                throw new ImageFormatException(mismatch + ".");
+            }
+
+            Warnings.Add(mismatch + "; the chunk was ignored.");
+            return;
+        }
+
+        var body = chunk.Slice(8, length);
+        switch (type)
+        {
+            case ChunkType.Header when offset == Signature.Length:
+                Header = PngHeader.Read(body, options);
+                break;
+            case ChunkType.Palette when whole:
+                SetPalette(body, offset);
+                break;
+            case ChunkType.PixelData:
+                if (_pixelChunks.Count > 0 && _pixelChunks[^1].Start + _pixelChunks[^1].Length + 4 != offset)
+                {
+                    throw new ImageFormatException($"The PNG chunk IDAT at offset {offset} does not follow the other IDAT chunks.");
+                }
+
+                _pixelChunks.Add((offset + 8, length));
+                break;
+            case ChunkType.End:
+                _ended = whole;
+                break;
+            case ChunkType.Exif when whole:
+                Exif = body.ToArray();
+                break;
+            default:
+                if (IsCritical(type) && type != ChunkType.Palette)
+                {
+                    throw new ImageFormatException($"The PNG chunk {Name(type)} at offset {offset} is unknown and not optional.");
+                }
+
+                break;
+        }
     }
 
     private static bool CheckMatches(ReadOnlySpan<byte> chunk, int length, out uint stored, out uint computed)
@@ -142,7 +146,7 @@ internal sealed class PngFile
     }
 
     // Bit 5 of the first letter: lower case means ancillary.
-    private static bool IsCritical(uint type) => type != 0 && (type & 0x20000000) == 0;
+    private static bool IsCritical(uint type) => (type & 0x20000000) == 0;
 
     private static string Name(uint type)
     {

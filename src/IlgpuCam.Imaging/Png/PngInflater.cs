@@ -62,8 +62,9 @@ internal sealed class PngInflater : IDisposable
                 _end += count;
             }
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
+            // What zlib calls an error of the stream comes as the one, what it calls another (a preset dictionary) as the other; nothing here does input or output.
             if (!_endMissing)
             {
                 throw new ImageFormatException("The compressed pixels of the PNG image are damaged.", exception);

@@ -46,13 +46,16 @@ internal static class PngUnfilter
     }
 
     /// <summary>The neighbour nearest to left + above - aboveLeft; ties go to left, then above.</summary>
+    /// <remarks>
+    /// Where aboveLeft lies outside left and above, the far one of these is nearest. Between them aboveLeft itself is, unless it is so close to one
+    /// that the other one wins: low if high - aboveLeft &lt;= 2 * aboveLeft - low - high, and the mirror image of that. Both come down to one threshold.
+    /// </remarks>
     public static int PaethPredict(int left, int above, int aboveLeft)
     {
-        var toLeft = Math.Abs(above - aboveLeft);
-        var toAbove = Math.Abs(left - aboveLeft);
-        var toAboveLeft = Math.Abs(left + above - (2 * aboveLeft));
-        var other = toAbove <= toAboveLeft ? above : aboveLeft;
-        return toLeft <= Math.Min(toAbove, toAboveLeft) ? left : other;
+        var threshold = (3 * aboveLeft) - above - left;
+        var (low, high) = (Math.Min(left, above), Math.Max(left, above));
+        var inner = high <= threshold ? low : aboveLeft;
+        return threshold <= low ? high : inner;
     }
 
     private static void AddAbove(ReadOnlySpan<byte> source, ReadOnlySpan<byte> above, Span<byte> destination)
@@ -76,18 +79,15 @@ internal static class PngUnfilter
         above = above[..source.Length];
         destination = destination[..source.Length];
         var x = 0;
-        if (distance >= 3)
+        Vector128<short> leftLanes = default, aboveLeftLanes = default;
+        for (; x <= source.Length - 8; x += distance)
         {
-            Vector128<short> left = default, aboveLeft = default;
-            for (; x <= source.Length - 8; x += distance)
-            {
-                var up = Load(above[x..]);
-                left = (Load(source[x..]) + T.Predict(left, up, aboveLeft)) & Vector128.Create((short)0xFF);
-                aboveLeft = up;
-                BinaryPrimitives.WriteUInt64LittleEndian(
-                    destination[x..],
-                    Vector128.Narrow(left.AsUInt16(), left.AsUInt16()).AsUInt64().ToScalar());
-            }
+            var aboveLanes = Load(above[x..]);
+            leftLanes = (Load(source[x..]) + T.Predict(leftLanes, aboveLanes, aboveLeftLanes)) & Vector128.Create((short)0xFF);
+            aboveLeftLanes = aboveLanes;
+            BinaryPrimitives.WriteUInt64LittleEndian(
+                destination[x..],
+                Vector128.Narrow(leftLanes.AsUInt16(), leftLanes.AsUInt16()).AsUInt64().ToScalar());
         }
 
         for (; x < source.Length; x++)
@@ -120,13 +120,10 @@ internal static class PngUnfilter
 
         public static Vector128<short> Predict(Vector128<short> left, Vector128<short> above, Vector128<short> aboveLeft)
         {
-            var horizontal = above - aboveLeft;
-            var vertical = left - aboveLeft;
-            var toLeft = Vector128.Abs(horizontal);
-            var toAbove = Vector128.Abs(vertical);
-            var nearest = Vector128.Min(Vector128.Min(toLeft, toAbove), Vector128.Abs(horizontal + vertical));
-            var other = Vector128.ConditionalSelect(Vector128.Equals(nearest, toAbove), above, aboveLeft);
-            return Vector128.ConditionalSelect(Vector128.Equals(nearest, toLeft), left, other);
+            var threshold = aboveLeft + aboveLeft + aboveLeft - above - left;
+            var (low, high) = (Vector128.Min(left, above), Vector128.Max(left, above));
+            var inner = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(high, threshold), low, aboveLeft);
+            return Vector128.ConditionalSelect(Vector128.LessThanOrEqual(threshold, low), high, inner);
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -54,13 +56,23 @@ internal sealed class HorizontalTaps : IDisposable
     public void Apply(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         Spread(source.Slice(_firstPixel * 3, _pixels * 3), _row);
-        for (var x = 0; x < _columns; x++)
+        ReadOnlySpan<ushort> row = _row;
+        ReadOnlySpan<int> weights = _weights;
+        var firsts = _firsts.AsSpan(0, _columns);
+        for (var x = 0; x < firsts.Length; x++)
         {
-            var sum = Dot(_row.AsSpan((_firsts[x] - _firstPixel) * 4, _taps * 4), _weights.AsSpan(x * _taps, _taps));
-            var target = destination.Slice(x * 3, 3);
-            target[0] = (byte)sum[0];
-            target[1] = (byte)sum[1];
-            target[2] = (byte)sum[2];
+            var rgb = Dot(row.Slice((firsts[x] - _firstPixel) * 4, _taps * 4), weights.Slice(x * _taps, _taps));
+
+            // The fourth byte lies on the next pixel, which follows; the last pixel has no next.
+            if (x + 1 < firsts.Length)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(destination[(x * 3)..], rgb);
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt16LittleEndian(destination[(x * 3)..], (ushort)rgb);
+                destination[(x * 3) + 2] = (byte)(rgb >> 16);
+            }
         }
     }
 
@@ -75,13 +87,14 @@ internal sealed class HorizontalTaps : IDisposable
     // Three bytes a pixel to four words a pixel, so that the sums need no shuffles.
     private static void Spread(ReadOnlySpan<byte> source, Span<ushort> destination)
     {
+        var fours = MemoryMarshal.Cast<ushort, Vector256<ushort>>(destination);
+        var order = Vector256.Create(
+            0, 99, 1, 99, 2, 99, 99, 99, 3, 99, 4, 99, 5, 99, 99, 99, 22, 99, 23, 99, 24, 99, 99, 99, 25, 99, 26, 99, 27, (byte)99, 99, 99);
         var x = 0;
-        for (; x + 16 <= source.Length; x += 12)
+        for (var i = 0; x + Vector128<byte>.Count <= source.Length; i++, x += Step * 3)
         {
             var bytes = Vector128.Create(source[x..]);
-            var words = destination[(x / 3 * 4)..];
-            Vector128.Shuffle(bytes, Vector128.Create((byte)0, 99, 1, 99, 2, 99, 99, 99, 3, 99, 4, 99, 5, 99, 99, 99)).AsUInt16().CopyTo(words);
-            Vector128.Shuffle(bytes, Vector128.Create((byte)6, 99, 7, 99, 8, 99, 99, 99, 9, 99, 10, 99, 11, 99, 99, 99)).AsUInt16().CopyTo(words[8..]);
+            fours[i] = Vector256.Shuffle(Vector256.Create(bytes, bytes), order).AsUInt16();
         }
 
         for (; x < source.Length; x += 3)
@@ -94,8 +107,9 @@ internal sealed class HorizontalTaps : IDisposable
         }
     }
 
-    // The weighted sums of the three channels, rounded and limited to 8 bits, in the first three lanes.
-    private static Vector128<int> Dot(ReadOnlySpan<ushort> pixels, ReadOnlySpan<int> weights)
+    // The weighted sums of the three channels, rounded and limited to 8 bits, red in the lowest byte.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Dot(ReadOnlySpan<ushort> pixels, ReadOnlySpan<int> weights)
     {
         var fours = MemoryMarshal.Cast<ushort, Vector256<ushort>>(pixels);
         var weightFours = MemoryMarshal.Cast<int, Vector128<int>>(weights)[..fours.Length];
@@ -127,6 +141,7 @@ internal sealed class HorizontalTaps : IDisposable
         }
 
         var rounded = (sum.GetLower() + sum.GetUpper() + Vector128.Create(1 << (ResampleAxis.PrecisionBits - 1))) >> ResampleAxis.PrecisionBits;
-        return Vector128.Min(Vector128.Max(rounded, Vector128<int>.Zero), Vector128.Create(255));
+        var limited = Vector128.Min(Vector128.Max(rounded, Vector128<int>.Zero), Vector128.Create(255));
+        return Vector128.Shuffle(limited.AsByte(), Vector128.Create((byte)0, 4, 8, 12, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99)).AsUInt32().ToScalar();
     }
 }

@@ -73,10 +73,11 @@ public sealed partial record Preprocessing
 
     private Preprocessing With(JsonProperty property, string source)
     {
-        var value = property.Value;
+        var (name, value) = (string.Empty, property.Value);
         try
         {
-            return property.Name switch
+            name = property.Name;
+            return name switch
             {
                 "size" when value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2 => this with { Height = value[0].GetInt32(), Width = value[1].GetInt32() },
                 "size" => this with { Height = value.GetInt32(), Width = value.GetInt32() },
@@ -87,12 +88,13 @@ public sealed partial record Preprocessing
                 "mean" => this with { Mean = Floats(value) },
                 "std" => this with { StandardDeviation = Floats(value) },
                 "labels" => this with { Labels = value.GetString() },
-                _ => throw new ModelFormatException($"{source}: unknown key '{property.Name}'; known are {string.Join(", ", JsonKeys)}."),
+                _ => throw new ModelFormatException($"{source}: unknown key {MessageText.Quote(name)}; known are {string.Join(", ", JsonKeys)}."),
             };
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
         {
-            throw new ModelFormatException($"{source}: {property.Name} cannot be {value.GetRawText()}: {Reason(e)}.", e);
+            var text = value.GetRawText();
+            throw new ModelFormatException($"{source}: {(name.Length > 0 ? name : "a key")} cannot be {text[..Math.Min(text.Length, 80)]}: {Reason(e)}.", e);
         }
     }
 

@@ -48,13 +48,18 @@ public static class Resampler
                 $"The box ({part.X0}, {part.Y0}, {part.X1}, {part.Y1}) is empty or not inside the image of {source.Width}x{source.Height}.");
         }
 
+        if ((long)width * height > destination.Length / 3)
+        {
+            throw new ArgumentException($"{width}x{height} RGB pixels need {(Int128)width * height * 3} bytes, found {destination.Length}", nameof(destination));
+        }
+
         ResizeWindow(
             source,
             new(source.Width, part.X0, part.X1, width, 0, width),
             new(source.Height, part.Y0, part.Y1, height, 0, height),
             filter,
             destination,
-            width * 3L);
+            width * 3);
     }
 
     /// <summary>Computes a window of the resized picture: the same pixels as resizing the whole and cutting the window out.</summary>
@@ -65,19 +70,12 @@ public static class Resampler
     /// <param name="destination">Where the window's first pixel goes.</param>
     /// <param name="stride">Bytes from one row of the destination to the next.</param>
     internal static void ResizeWindow(
-        RgbImage source, ResampleAxis horizontal, ResampleAxis vertical, ResampleFilter filter, Span<byte> destination, long stride)
+        RgbImage source, ResampleAxis horizontal, ResampleAxis vertical, ResampleFilter filter, Span<byte> destination, int stride)
     {
-        if (destination.Length < (stride * (vertical.Count - 1)) + (horizontal.Count * 3L))
-        {
-            throw new ArgumentException(
-                $"{horizontal.Count}x{vertical.Count} RGB pixels need {(stride * (vertical.Count - 1)) + (horizontal.Count * 3L)} bytes, found {destination.Length}.",
-                nameof(destination));
-        }
-
         if (!horizontal.NeedsPass)
         {
             var rows = new StripRows(source, (int)horizontal.Offset);
-            VerticalPass.Run(ref rows, vertical, filter, destination, (int)stride, horizontal.Count * 3);
+            VerticalPass.Run(ref rows, vertical, filter, destination, stride, horizontal.Count * 3);
             return;
         }
 
@@ -89,7 +87,7 @@ public static class Resampler
             var part = horizontal with { Offset = horizontal.Offset + x, Count = Math.Min(strip, horizontal.Count - x) };
             using var taps = new HorizontalTaps(part, filter);
             var rows = new StripRows(source, taps, capacity);
-            VerticalPass.Run(ref rows, vertical, filter, destination[(x * 3)..], (int)stride, part.Count * 3);
+            VerticalPass.Run(ref rows, vertical, filter, destination[(x * 3)..], stride, part.Count * 3);
             rows.Dispose();
         }
     }

@@ -81,9 +81,9 @@ public sealed class RgbImage
             throw new ImageFormatException($"An image needs at least one pixel on each side, found {width}x{height}.");
         }
 
-        var length = (long)width * height * 3;
-        return length <= Array.MaxLength
-            ? (int)length
-            : throw new ImageFormatException($"An image of {width}x{height} needs {length} bytes, more than one array holds.");
+        var pixels = (long)width * height;
+        return pixels <= Array.MaxLength / 3
+            ? (int)pixels * 3
+            : throw new ImageFormatException($"An image of {width}x{height} has {pixels} pixels, more than the {Array.MaxLength / 3} that one array holds.");
     }
 }

@@ -14,7 +14,7 @@ public readonly record struct Placement
     /// <param name="top">The input's upper edge.</param>
     /// <param name="width">How many photo pixels the input is wide, above 0.</param>
     /// <param name="height">How many photo pixels the input is high, above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A side is not positive or not finite, or no pixel of the photo has its centre on the input.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is not positive or not finite, or the input lies beside the photo.</exception>
     public Placement(int photoWidth, int photoHeight, double left, double top, double width, double height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(photoWidth, 1);
@@ -24,14 +24,14 @@ public readonly record struct Placement
             throw new ArgumentOutOfRangeException(nameof(width), $"the input lies at ({left}, {top}) with {width}x{height} pixels; the sides must be positive and finite");
         }
 
-        var (x0, x1) = Cover(left, width, photoWidth);
-        var (y0, y1) = Cover(top, height, photoHeight);
-        if (x0 >= x1 || y0 >= y1)
+        if (left >= photoWidth || left + width <= 0 || top >= photoHeight || top + height <= 0)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(left), $"the input at ({left}, {top}) with {width}x{height} pixels covers no pixel of a photo of {photoWidth}x{photoHeight}");
+                nameof(left), $"the input at ({left}, {top}) with {width}x{height} pixels lies beside the photo of {photoWidth}x{photoHeight}");
         }
 
+        var (x0, x1) = Cover(left, width, photoWidth);
+        var (y0, y1) = Cover(top, height, photoHeight);
         (PhotoWidth, PhotoHeight, Left, Top, Width, Height) = (photoWidth, photoHeight, left, top, width, height);
         Covered = new(x0, y0, x1, y1);
     }
@@ -54,7 +54,10 @@ public readonly record struct Placement
     /// <summary>How many photo pixels the input is high.</summary>
     public double Height { get; }
 
-    /// <summary>The photo's pixels whose centres lie on the input. What is outside was cut off before the network saw it: no evidence there.</summary>
+    /// <summary>
+    /// The photo's pixels whose centres lie on the input (of an input between two centres, the pixel in its middle).
+    /// What is outside was cut off before the network saw it: no evidence there.
+    /// </summary>
     public PixelBox Covered { get; }
 
     /// <summary>The placement of a photo that was squeezed into the input as a whole.</summary>
@@ -62,6 +65,16 @@ public readonly record struct Placement
     /// <param name="photoHeight">The photo's height in pixels, at least 1.</param>
     public static Placement Whole(int photoWidth, int photoHeight) => new(photoWidth, photoHeight, 0, 0, photoWidth, photoHeight);
 
-    private static (int Start, int End) Cover(double start, double length, int photo) =>
-        ((int)Math.Clamp(Math.Ceiling(start - 0.5), 0, photo), (int)Math.Clamp(Math.Ceiling(start + length - 0.5), 0, photo));
+    private static (int Start, int End) Cover(double start, double length, int photo)
+    {
+        var first = (int)Math.Clamp(Math.Ceiling(start - 0.5), 0, photo);
+        var end = (int)Math.Clamp(Math.Ceiling(start + length - 0.5), 0, photo);
+        if (first < end)
+        {
+            return (first, end);
+        }
+
+        var middle = (int)Math.Clamp(Math.Floor(start + (length / 2)), 0, photo - 1);
+        return (middle, middle + 1);
+    }
 }

@@ -14,11 +14,17 @@ public static class HeadDetection
 
     /// <summary>Finds the head in a network of known shapes.</summary>
     /// <param name="network">The network, before any fusion of activations.</param>
-    /// <returns>The head of the first output that has one, or null when the graph is no image classifier.</returns>
+    /// <returns>The head of the first output that has one, with the probabilities of another output where that gives them of the same scores; null when the graph is no image classifier.</returns>
     public static ClassifierHead? Find(InferredNetwork network)
     {
         var walk = new Walk(network);
-        return network.Network.Inputs.Any(i => i.IsImage) ? network.Network.Outputs.Select(walk.Head).FirstOrDefault(h => h is not null) : null;
+        if (!network.Network.Inputs.Any(i => i.IsImage))
+        {
+            return null;
+        }
+
+        List<ClassifierHead> heads = [.. network.Network.Outputs.Select(walk.Head).OfType<ClassifierHead>()];
+        return heads.Find(h => h.Probabilities is not null && walk.AreSame(h.Logits, heads[0].Logits)) ?? heads.FirstOrDefault();
     }
 
     private sealed class Walk(InferredNetwork network)
@@ -43,6 +49,9 @@ public static class HeadDetection
             var (cam, why, found) = Cam(logits);
             return found ? new(logits, probabilities, kind, classes, cam, why) : null;
         }
+
+        /// <summary>Whether two values hold the same numbers, possibly in other shapes.</summary>
+        internal bool AreSame(string value, string other) => SkipReshaping(value) == SkipReshaping(other);
 
         private static ProbabilityKind? ProbabilityOf(Operator op) => op switch
         {

@@ -130,6 +130,9 @@ internal static class ModelFileOperators
     /// <summary>The operators that a model file can hold, in alphabetical order.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. Formats.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>The names of the activations.</summary>
+    public static IEnumerable<string> ActivationNames => ActivationKinds.Select(kind => kind.Item1);
+
     /// <summary>Writes the attributes into the node's object.</summary>
     public static void Write(Utf8JsonWriter json, Operator op) => Formats[op.Kind].Write(json, op);
 

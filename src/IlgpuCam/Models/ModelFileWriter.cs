@@ -173,7 +173,9 @@ internal static class ModelFileWriter
         _ => null,
     };
 
-    private static ConstantTensor Convert(string name, ConstantTensor tensor, ElementType type)
+    /// <summary>Floats as float16 or float32.</summary>
+    /// <exception cref="ModelFormatException">A number is too large for the type; the message names the tensor.</exception>
+    internal static ConstantTensor Convert(string name, ConstantTensor tensor, ElementType type)
     {
         if (tensor.Type == type)
         {

@@ -1,20 +1,10 @@
 using IlgpuCam.Images;
-using IlgpuCam.Testing;
 
 namespace IlgpuCam.Imaging.Tests.Bmp;
 
 public sealed class BmpDecoderTests
 {
     private static readonly byte[] FourColors = [10, 20, 30, 200, 0, 0, 0, 210, 0, 0, 0, 220];
-
-    [Fact]
-    public void The_reference_picture_comes_out_identical()
-    {
-        var decoded = ImageFile.Load(TestFiles.Fixture("images/rgb.bmp"));
-        ImageAssert.Same(ReferencePixels.Of("rgb.bmp"), decoded.Image);
-        Assert.Empty(decoded.Warnings);
-        Assert.Equal("bmp", decoded.Format);
-    }
 
     [Theory]
     [InlineData(12, 1)]
@@ -71,7 +61,16 @@ public sealed class BmpDecoderTests
             }
 
             uint At(int x, int y) => pixels[(y * width) + x];
-            var bmp = new TestBmp { Width = width, Height = headerBytes == 12 ? 2 : -2, HeaderBytes = headerBytes, Bits = bits, Masks = masks, Compression = masks.Length > 0 ? 3 : 0, Pixel = At };
+            var bmp = new TestBmp
+            {
+                Width = width,
+                Height = headerBytes == 12 ? 2 : -2,
+                HeaderBytes = headerBytes,
+                Bits = bits,
+                Masks = masks,
+                Compression = masks.Length > 0 ? 3 : 0,
+                Pixel = At,
+            };
             var used = masks.Length > 0 ? masks : bits == 16 ? [0x7C00, 0x03E0, 0x001F] : [0xFF0000, 0xFF00, 0xFF];
             int Level(uint pixel, uint mask)
             {

@@ -1,23 +1,10 @@
 using System.Text;
 using IlgpuCam.Images;
-using IlgpuCam.Testing;
 
 namespace IlgpuCam.Imaging.Tests.Pnm;
 
 public sealed class PnmDecoderTests
 {
-    public static TheoryData<string> References => ReferencePixels.Names(".ppm", ".pgm");
-
-    [Theory]
-    [MemberData(nameof(References))]
-    public void Reference_pictures_come_out_identical(string name)
-    {
-        var decoded = ImageFile.Load(TestFiles.Fixture("images/" + name));
-        ImageAssert.Same(ReferencePixels.Of(name), decoded.Image, name);
-        Assert.Empty(decoded.Warnings);
-        Assert.Equal("pnm", decoded.Format);
-    }
-
     [Theory]
     [InlineData("P1 3 2 1 0 1 010", "0,255,0,255,0,255")]
     [InlineData("P1\n# drawn by hand\n3 2\n101\n#more\n010\n", "0,255,0,255,0,255")]

@@ -1,4 +1,4 @@
-using IlgpuCam.Import.Tests.Protobuf;
+using IlgpuCam.Import.Protobuf;
 using IlgpuCam.Models;
 using IlgpuCam.Testing;
 using static IlgpuCam.Import.Tests.Onnx.OnnxWriter;
@@ -61,7 +61,7 @@ public class OnnxDamageTests
     [Fact]
     public void Unknown_fields_and_groups_are_passed_over()
     {
-        var unknown = new WireWriter().Tag(126, 3).Int64(1, 5).Tag(9, 3).Text(2, "x").Tag(9, 4).Single(3, 1).Tag(126, 4).Text(99, "?").Tag(98, 1).Raw(new byte[8]);
+        var unknown = new WireWriter().Tag(126, WireType.StartGroup).Int64(1, 5).Tag(9, WireType.StartGroup).Text(2, "x").Tag(9, WireType.EndGroup).Single(3, 1).Tag(126, WireType.EndGroup).Text(99, "?").Tag(98, WireType.Fixed64).Raw(new byte[8]);
         Assert.True(Loads(Small().Build().Concat(unknown.ToArray()).ToArray()));
     }
 
@@ -71,7 +71,7 @@ public class OnnxDamageTests
         var group = new WireWriter();
         for (var i = 0; i < 100_000; i++)
         {
-            group.Tag(100, 3);
+            group.Tag(100, WireType.StartGroup);
         }
 
         Assert.Contains("nested more than 64 deep", Assert.Throws<ModelFormatException>(() => OnnxImporter.Load(group.ToArray())).Message, StringComparison.Ordinal);

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using IlgpuCam.Import.Tests.Protobuf;
+using IlgpuCam.Import.Protobuf;
 using IlgpuCam.Models;
 using static IlgpuCam.Import.Tests.Onnx.OnnxWriter;
 

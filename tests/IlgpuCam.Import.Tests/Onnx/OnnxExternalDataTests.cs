@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using IlgpuCam.Import.Tests.Protobuf;
+using IlgpuCam.Import.Protobuf;
 using IlgpuCam.Models;
 using IlgpuCam.Testing;
 using static IlgpuCam.Import.Tests.Onnx.OnnxWriter;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using IlgpuCam.Import.Tests.Protobuf;
+using IlgpuCam.Import.Protobuf;
 using IlgpuCam.Models;
 
 namespace IlgpuCam.Import.Tests.Onnx;

@@ -14,13 +14,14 @@ internal static class ModelFileSamples
     private static readonly Window2d Window = new(new(3, 5), new(2, 1), new(1, 2), new(0, 1, 2, 3), AutoPad.Explicit, true);
 
     /// <summary>Operators of every kind, with attributes that are not the defaults.</summary>
-    public static IReadOnlyList<Operator> Operators { get; } =
+    public static IReadOnlyList<Operator> AllOperators { get; } =
     [
-        .. Enum.GetValues<ActivationKind>().Where(kind => kind != ActivationKind.Clip).Select(kind => new Activate(new(kind))),
+        .. Enum.GetValues<ActivationKind>().Where(kind => kind is not (ActivationKind.Clip or ActivationKind.HardSigmoid)).Select(kind => new Activate(new(kind))),
         new Activate(Activation.Relu6),
         new Activate(Activation.Clip(float.NegativeInfinity, 0.1f)),
         new Activate(Activation.Clip(-0f, float.PositiveInfinity)),
         new Activate(Activation.Clip(float.Epsilon, float.MaxValue)),
+        new Activate(Activation.HardSigmoid(0.2f, 0.25f)),
         new Add(),
         new Add(Activation.Relu),
         .. Enum.GetValues<ArithmeticOperation>().Select(operation => new Arithmetic(operation)),
@@ -39,9 +40,12 @@ internal static class ModelFileSamples
         new GlobalPool(PoolingKind.Max, false),
         new GlobalPool(PoolingKind.Average),
         new Identity(),
+        new LocalResponseNormalization(5, 2e-4f, 0.5f, 2),
         new MatrixProduct(),
         new MaxPool2d(Window),
         new MaxPoolIndices2d(Window, true),
+        new Multiply(),
+        new Multiply(Activation.Silu),
         new Pad([0, -1, 2, 3], float.NegativeInfinity),
         .. Enum.GetValues<PadMode>().Select(mode => new Pad([], 0, mode)),
         new Range(),

@@ -23,7 +23,7 @@ public sealed partial class ModelFileSpecificationTests
         var rows = OperatorRow().Matches(Page).ToDictionary(match => match.Groups["op"].Value, match => match.Value);
         rows["average_pool2d"] += rows["max_pool2d"];
         rows["max_pool_indices2d"] += rows["max_pool2d"];
-        foreach (var op in Operators)
+        foreach (var op in AllOperators)
         {
             using var stream = new MemoryStream();
             using (var json = new Utf8JsonWriter(stream))
@@ -37,6 +37,10 @@ public sealed partial class ModelFileSpecificationTests
             Assert.All(attributes.RootElement.EnumerateObject(), attribute => Assert.Contains($"`{attribute.Name}`", rows[op.Kind], StringComparison.Ordinal));
         }
     }
+
+    [Fact]
+    public void Every_activation_is_described() =>
+        Assert.All(ModelFileOperators.ActivationNames, name => Assert.Contains($"{{\"kind\": \"{name}\"", Page, StringComparison.Ordinal));
 
     [Fact]
     public void The_keys_and_the_version_are_named()

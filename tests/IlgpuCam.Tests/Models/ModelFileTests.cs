@@ -13,7 +13,7 @@ public sealed class ModelFileTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ilgpucam-test-");
 
-    public static TheoryData<int> OperatorIndices => [.. Enumerable.Range(0, Operators.Count)];
+    public static TheoryData<int> OperatorIndices => [.. Enumerable.Range(0, AllOperators.Count)];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -58,7 +58,7 @@ public sealed class ModelFileTests : IDisposable
     [MemberData(nameof(OperatorIndices))]
     public void Every_operator_comes_back_with_its_attributes(int index)
     {
-        var op = Operators[index];
+        var op = AllOperators[index];
 
         // The height is open, so that a graph without meaning is a warning and no error.
         var network = new Network([new("x", [1, 1, -1, 4])], [], [new("the node", op, ["x", "", "x"], "y")], ["y"]);
@@ -77,8 +77,8 @@ public sealed class ModelFileTests : IDisposable
     {
         var there = typeof(Operator).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Operator)) && !type.IsAbstract);
 
-        Assert.Equal(there.OrderBy(type => type.Name), Operators.Select(op => op.GetType()).Distinct().OrderBy(type => type.Name));
-        Assert.Equal(Operators.Select(op => op.Kind).Distinct().Order(StringComparer.Ordinal), ModelFileOperators.Kinds);
+        Assert.Equal(there.OrderBy(type => type.Name), AllOperators.Select(op => op.GetType()).Distinct().OrderBy(type => type.Name));
+        Assert.Equal(AllOperators.Select(op => op.Kind).Distinct().Order(StringComparer.Ordinal), ModelFileOperators.Kinds);
     }
 
     [Fact]

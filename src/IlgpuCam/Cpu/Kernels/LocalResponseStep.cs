@@ -6,7 +6,7 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>Local response normalisation whose sums reach no further than into the next block on either side; a turn is one block of channels of one image.</summary>
+/// <summary>Local response normalisation whose sums reach no further than the next block on either side; a turn is one block of channels of one image.</summary>
 /// <param name="normalization">The parameters.</param>
 /// <param name="input">Blocked maps.</param>
 /// <param name="output">Blocked maps.</param>

@@ -3,7 +3,7 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>Local response normalisation over any number of channels, an element at a time: no published network has such sums. A turn is one block of channels of one image.</summary>
+/// <summary>Local response normalisation over any number of channels, an element at a time: no published network has such sums.</summary>
 /// <param name="normalization">The parameters.</param>
 /// <param name="input">Blocked maps.</param>
 /// <param name="output">Blocked maps.</param>

@@ -1,0 +1,171 @@
+using System.CommandLine;
+using System.Globalization;
+using IlgpuCam.Localize;
+
+namespace IlgpuCam.Cli.Commands;
+
+/// <summary><c>ilgpucam localize</c>: photos in; classes, maps and boxes out.</summary>
+internal sealed class LocalizeCommand
+{
+    private readonly ModelOptions _model = new();
+    private readonly EngineOptions _engine = new();
+    private readonly PictureOptions _pictures = new();
+
+    private readonly Argument<string[]> _inputs = new("IMAGE|FOLDER")
+    {
+        Description = "Photos, folders (walked with their sub-folders), or patterns such as 'photos/**/*.jpg'.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<int?> _top = new("--top") { Description = "How many of the best classes; 5 by default.", HelpName = "N" };
+
+    private readonly Option<string[]> _classes = new("--class")
+    {
+        Description = "A class to look for: its index, its label or a synonym; may be given several times.",
+        HelpName = "NAME|INDEX",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<double> _threshold = new("--threshold")
+    {
+        Description = "What belongs to the box: values of at least this share of the map's maximum.",
+        HelpName = "T",
+        DefaultValueFactory = _ => LocalizerOptions.Default.Threshold,
+        CustomParser = result => double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var t)
+            ? t
+            : Reject(result, $"--threshold: a number was expected, found '{result.Tokens[0].Value}'."),
+    };
+
+    private readonly Option<int> _connectivity = new("--connectivity")
+    {
+        Description = "Neighbours that join pixels to a component: 4 or 8.",
+        HelpName = "4|8",
+        DefaultValueFactory = _ => 8,
+    };
+
+    private readonly Option<string?> _json = new("--json") { Description = "One JSON record a photo; - for standard output.", HelpName = "FILE|-" };
+
+    internal static Command Create()
+    {
+        var options = new LocalizeCommand();
+        var command = new Command("localize", "Finds classes in photos and draws where the evidence lies.")
+        {
+            options._inputs, options._model.Model, options._top, options._classes, options._threshold, options._connectivity, options._json,
+        };
+        options._model.AddTo(command);
+        options._engine.AddTo(command);
+        options._pictures.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(options.Run(parsed, cancellation)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var localizer = Localizer(parsed);
+        var top = parsed.GetValue(_top);
+        if (top < 0)
+        {
+            throw new UsageException($"--top: a number from 0 was expected, found {top}.");
+        }
+
+        var threads = _engine.Threads(parsed);
+        var arguments = parsed.GetValue(_inputs)!;
+
+        // The parser takes an option that it does not know for one more photo.
+        if (arguments.FirstOrDefault(a => a.StartsWith('-') && !Path.Exists(a)) is { } option)
+        {
+            throw new UsageException($"There is no option '{option}'; see ilgpucam localize --help.");
+        }
+
+        var inputs = InputFiles.Expand(arguments);
+
+        // Several photos share the threads one photo a thread, which needs no waiting inside a layer; a single one gets them all.
+        var workers = Math.Min(threads, inputs.Count);
+        var path = _model.Path(parsed);
+        using var backend = _engine.Open(parsed, workers > 1 ? 1 : threads);
+        using var model = new CamModel(_model.Load(parsed, path, CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
+        var classes = ClassArguments.Resolve(parsed.GetValue(_classes) ?? [], model);
+        var pictures = _pictures.Create(parsed, inputs, several: top > 1 || classes.Length > 1 || (top > 0 && classes.Length > 0), localizer);
+        var work = new PhotoWork(model, new() { Top = top, Classes = classes, Localizer = localizer }, pictures);
+
+        var json = parsed.GetValue(_json);
+        var failed = 0;
+        void WithRecords(Stream? records) => failed = Process(work, inputs, workers, records, Path.GetFileName(path), model.Device, json != "-", cancellation);
+        switch (json)
+        {
+            case null:
+                WithRecords(null);
+                break;
+            case "-":
+                using (var output = new BufferedStream(Console.OpenStandardOutput()))
+                {
+                    WithRecords(output);
+                }
+
+                break;
+            default:
+                AtomicFile.Write(json, WithRecords);
+                break;
+        }
+
+        return failed == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private static int Process(
+        PhotoWork work, List<InputFile> inputs, int workers, Stream? records, string model, string device, bool table, CancellationToken cancellation)
+    {
+        var json = records is null ? null : new JsonRecords(records, model, device);
+        var failed = 0;
+        ProgressBar.Run(inputs.Count, table, advance =>
+        {
+            foreach (var outcome in OrderedWork.Run(inputs, workers, work.Do, cancellation))
+            {
+                failed += outcome.Error is null ? 0 : 1;
+                json?.Write(outcome);
+                if (outcome.Error is { } error)
+                {
+                    CommandHost.Report(error);
+                }
+
+                foreach (var warning in outcome.Warnings)
+                {
+                    CommandHost.Warn($"{outcome.Input.Path}: {warning}");
+                }
+
+                if (table)
+                {
+                    ResultTable.Write(outcome);
+                }
+
+                advance();
+            }
+        });
+        return failed;
+    }
+
+    private LocalizerOptions Localizer(ParseResult parsed)
+    {
+        var threshold = parsed.GetValue(_threshold);
+        if (threshold is not (>= 0 and <= 1))
+        {
+            throw new UsageException($"--threshold: a number from 0 to 1 was expected, found {threshold.ToString(CultureInfo.InvariantCulture)}.");
+        }
+
+        return new()
+        {
+            Threshold = threshold,
+            Connectivity = parsed.GetValue(_connectivity) switch
+            {
+                4 => Connectivity.Four,
+                8 => Connectivity.Eight,
+                var other => throw new UsageException($"--connectivity: 4 or 8 was expected, found {other}."),
+            },
+        };
+    }
+
+    private static double Reject(System.CommandLine.Parsing.ArgumentResult result, string message)
+    {
+        result.AddError(message);
+        return 0;
+    }
+}

@@ -1,0 +1,113 @@
+using IlgpuCam.Images;
+using IlgpuCam.Imaging.Drawing;
+using IlgpuCam.Localize;
+
+namespace IlgpuCam.Imaging;
+
+/// <summary>
+/// The photo and its maps for several classes side by side, each with a title. The pictures are reduced to at most 480 pixels a side,
+/// and small photos are enlarged by a whole factor, so that the titles can be read.
+/// </summary>
+public static class ContactSheet
+{
+    private const int LargestTile = 480;
+    private const int SmallestTile = 200;
+    private const int Margin = 14;
+    private const float TitleUnit = 1;
+    private static readonly RgbColor Ground = new(22, 24, 30);
+    private static readonly RgbColor Ink = new(235, 237, 242);
+    private static readonly RgbColor FaintInk = new(150, 155, 168);
+
+    /// <summary>Draws the sheet: the photo first, then the panels in their order, in rows.</summary>
+    /// <param name="photo">The photo; it is not changed.</param>
+    /// <param name="panels">The classes.</param>
+    /// <param name="title">What stands below the photo itself, such as its file name; shortened where it does not fit.</param>
+    /// <param name="options">Colours and opacity; <see cref="OverlayOptions.Default"/> where null.</param>
+    /// <exception cref="ArgumentException">A placement is for a photo of another size.</exception>
+    public static RgbImage Render(RgbImage photo, IReadOnlyList<ContactSheetPanel> panels, string title = "photo", OverlayOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        ArgumentNullException.ThrowIfNull(panels);
+        ArgumentNullException.ThrowIfNull(title);
+        var plate = new TextPlate(TitleUnit);
+        var tile = Scale(photo);
+        var cellWidth = Math.Max(tile.Width, SmallestTile);
+        var columns = ChooseColumns(panels.Count + 1, cellWidth, tile.Height + plate.Height);
+        var rows = (panels.Count + columns) / columns;
+        var sheet = new RgbImage(
+            (columns * (cellWidth + Margin)) + Margin,
+            (rows * (tile.Height + plate.Height + Margin)) + Margin);
+        var canvas = new Canvas(sheet);
+        canvas.Fill(new PixelBox(0, 0, sheet.Width, sheet.Height), Ground);
+        for (var i = 0; i <= panels.Count; i++)
+        {
+            var left = Margin + (i % columns * (cellWidth + Margin));
+            var top = Margin + (i / columns * (tile.Height + plate.Height + Margin));
+            var picture = i == 0 ? tile : RenderPanel(tile, photo, panels[i - 1], options);
+            Paste(picture, sheet, left + ((cellWidth - tile.Width) / 2), top);
+            var (label, value) = i == 0 ? (title, "") : (panels[i - 1].Annotation.Label, panels[i - 1].Annotation.Value);
+            plate.Write(canvas, plate.Fit(label, value, cellWidth), left, top + tile.Height, i == 0 ? FaintInk : Ink);
+        }
+
+        return sheet;
+    }
+
+    private static RgbImage Scale(RgbImage photo)
+    {
+        var longest = Math.Max(photo.Width, photo.Height);
+        if (longest > LargestTile)
+        {
+            var factor = (double)LargestTile / longest;
+            return Resampler.Resize(
+                photo,
+                Math.Max((int)Math.Round(photo.Width * factor), 1),
+                Math.Max((int)Math.Round(photo.Height * factor), 1),
+                ResampleFilter.Bicubic);
+        }
+
+        var enlargement = Math.Max(SmallestTile / longest, 1);
+        return enlargement == 1 ? photo : Resampler.Resize(photo, photo.Width * enlargement, photo.Height * enlargement, ResampleFilter.Box);
+    }
+
+    // The sheet should be somewhat wider than high.
+    private static int ChooseColumns(int count, int width, int height)
+    {
+        const double Aspect = 1.5;
+        return Enumerable.Range(1, count).MinBy(columns =>
+        {
+            var rows = (count + columns - 1) / columns;
+            var empty = (rows * columns) - count;
+            return Math.Abs(Math.Log((double)columns * width / (rows * height) / Aspect)) + (0.25 * empty);
+        });
+    }
+
+    private static RgbImage RenderPanel(RgbImage tile, RgbImage photo, ContactSheetPanel panel, OverlayOptions? options)
+    {
+        var place = panel.Placement;
+        if ((place.PhotoWidth, place.PhotoHeight) != (photo.Width, photo.Height))
+        {
+            throw new ArgumentException(
+                $"a panel's placement is for a photo of {place.PhotoWidth}x{place.PhotoHeight}, found {photo.Width}x{photo.Height}", nameof(panel));
+        }
+
+        var (scaleX, scaleY) = ((double)tile.Width / photo.Width, (double)tile.Height / photo.Height);
+        var placement = new Placement(
+            tile.Width, tile.Height, place.Left * scaleX, place.Top * scaleY, place.Width * scaleX, place.Height * scaleY);
+        PixelBox? box = panel.Annotation.Box is { } full
+            ? new PixelBox(
+                (int)Math.Round(full.X0 * scaleX),
+                (int)Math.Round(full.Y0 * scaleY),
+                (int)Math.Round(full.X1 * scaleX),
+                (int)Math.Round(full.Y1 * scaleY))
+            : null;
+        return Overlay.Render(tile, panel.Map, placement, [new Annotation(box, "")], options);
+    }
+
+    private static void Paste(RgbImage picture, RgbImage sheet, int left, int top)
+    {
+        for (var y = 0; y < picture.Height; y++)
+        {
+            picture.Row(y).CopyTo(sheet.Row(top + y)[(3 * left)..]);
+        }
+    }
+}

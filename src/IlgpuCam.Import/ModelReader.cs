@@ -1,0 +1,95 @@
+using System.Text.Json;
+using IlgpuCam.Images;
+using IlgpuCam.Models;
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam.Import;
+
+/// <summary>Reads a model from any supported file, with what lies beside it.</summary>
+public static class ModelReader
+{
+    /// <summary>
+    /// Reads a .cam file, an ONNX file, a .caffemodel with its .prototxt, or a PyTorch state dict (.safetensors).
+    /// Preprocessing and labels of all but a .cam file come from <c>MODEL.json</c> beside <c>MODEL.onnx</c>.
+    /// </summary>
+    /// <param name="path">The file. A .prototxt alone gives the layers and shapes, with weights of zero.</param>
+    /// <param name="warning">Takes warnings, one sentence each.</param>
+    /// <param name="options">What the file itself does not say.</param>
+    /// <exception cref="ModelFormatException">A file is damaged, or the model has operators that are not supported.</exception>
+    /// <exception cref="NetworkException">The graph is inconsistent.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static ModelDescription Load(string path, Action<string>? warning = null, ModelReadOptions? options = null)
+    {
+        options ??= new();
+        var isSafeTensors = IsSafeTensors(path);
+        if (isSafeTensors && HasGraph(path))
+        {
+            return ModelFile.Load(path, warning);
+        }
+
+        var model = Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            _ when isSafeTensors => TorchImporter.Load(path, options.Architecture, warning),
+            ".PROTOTXT" => CaffeImporter.LoadGraph(path, warning),
+            ".CAFFEMODEL" => CaffeImporter.Load(options.Prototxt ?? PrototxtBeside(path), path, warning),
+            _ => OnnxImporter.Load(path, warning),
+        };
+        var sidecar = Path.ChangeExtension(path, ".json");
+        return sidecar != path && File.Exists(sidecar) ? WithSidecar(model, sidecar) : model;
+    }
+
+    private static string PrototxtBeside(string path)
+    {
+        var prototxt = Path.ChangeExtension(path, ".prototxt");
+        return File.Exists(prototxt)
+            ? prototxt
+            : throw new ModelFormatException($"{path}: a .caffemodel holds weights only; its network is neither stated nor beside it as {Path.GetFileName(prototxt)}.");
+    }
+
+    private static bool HasGraph(string path)
+    {
+        using var file = SafeTensorsFile.Open(path);
+        return file.Metadata.ContainsKey(ModelFileKeys.Graph);
+    }
+
+    private static ModelDescription WithSidecar(ModelDescription model, string path)
+    {
+        var json = File.ReadAllBytes(path);
+        if (!Describes(json, path))
+        {
+            return model;
+        }
+
+        var preprocessing = Preprocessing.FromJson(json, path, Basis(model));
+        var labels = preprocessing.Labels is { } file ? Labels.Load(Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, file)) : model.Labels;
+        return model with { Preprocessing = preprocessing, Labels = labels };
+    }
+
+    /// <summary>A graph's own input size stands where the JSON gives none.</summary>
+    private static Preprocessing Basis(ModelDescription model) => model.Network.Inputs.FirstOrDefault(i => i.IsImage)?.DefaultShape is { } shape
+        ? Preprocessing.ImageNet.WithSize(shape[2], shape[3])
+        : Preprocessing.ImageNet;
+
+    /// <summary>Whether a JSON object has any key of a preprocessing; other tools also put a MODEL.json beside a model.</summary>
+    private static bool Describes(byte[] json, string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.EnumerateObject().Any(p => Preprocessing.JsonKeys.Contains(p.Name));
+        }
+        catch (JsonException e)
+        {
+            throw new ModelFormatException($"{path}: JSON was expected, found something else at line {e.LineNumber + 1}.", e);
+        }
+    }
+
+    /// <summary>A safetensors file begins with the length of its header and a brace, which no ONNX file does.</summary>
+    private static bool IsSafeTensors(string path)
+    {
+        Span<byte> start = stackalloc byte[9];
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start[8] == (byte)'{' && start[7] == 0;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using IlgpuCam.Models;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Import.Onnx.Export;
+
+/// <summary>The operators of networks, each with the function that writes it.</summary>
+internal static class ExportTable
+{
+    private static readonly FrozenDictionary<Type, Action<NodeExport>> Exports = new KeyValuePair<Type, Action<NodeExport>>[]
+    {
+        Entry<Activate>(ActivationExports.Activate),
+        Entry<Add>((node, op) => node.Emit("Add", node.Inputs(), op.Activation)),
+        Entry<Arithmetic>(TensorExports.Arithmetic),
+        Entry<AveragePool2d>(LayerExports.AveragePool2d),
+        Entry<BatchNormalization>(LayerExports.BatchNormalization),
+        Entry<Cast>(TensorExports.Cast),
+        Entry<Concat>(TensorExports.Concat),
+        Entry<Conv2d>(LayerExports.Conv2d),
+        Entry<Equal>((node, _) => node.Emit("Equal", node.Inputs())),
+        Entry<Expand>((node, _) => node.Emit("Expand", node.Inputs())),
+        Entry<Flatten>(TensorExports.Flatten),
+        Entry<FullyConnected>(LayerExports.FullyConnected),
+        Entry<Gather>(TensorExports.Gather),
+        Entry<GlobalPool>(LayerExports.GlobalPool),
+        Entry<Identity>((node, _) => node.Emit("Identity", node.Inputs())),
+        Entry<LocalResponseNormalization>(LayerExports.LocalResponseNormalization),
+        Entry<MaxPool2d>(LayerExports.MaxPool2d),
+        Entry<Multiply>((node, op) => node.Emit("Mul", node.Inputs(), op.Activation)),
+        Entry<Pad>(TensorExports.Pad),
+        Entry<Models.Operators.Range>((node, _) => node.Emit("Range", node.Inputs())),
+        Entry<Reshape>(TensorExports.Reshape),
+        Entry<ShapeOf>(TensorExports.ShapeOf),
+        Entry<Slice>((node, _) => node.Emit("Slice", node.Inputs())),
+        Entry<Softmax>(TensorExports.Softmax),
+        Entry<Squeeze>(TensorExports.Squeeze),
+        Entry<Transpose>(TensorExports.Transpose),
+        Entry<Unsqueeze>(TensorExports.Unsqueeze),
+        Entry<Where>((node, _) => node.Emit("Where", node.Inputs())),
+    }.ToFrozenDictionary();
+
+    /// <summary>Writes a node whose operator is known.</summary>
+    internal static void Export(NodeExport node) => Exports[node.Operator.GetType()](node);
+
+    /// <summary>Whether a node needs more than ONNX's operator set 17 has.</summary>
+    internal static bool IsDilatedAveragePooling(Node node) => node.Operator is AveragePool2d { Window.Dilations: var dilations } && dilations != Size2.One;
+
+    /// <summary>Checks that every operator can be written.</summary>
+    /// <exception cref="ModelFormatException">Some cannot; the message names all kinds.</exception>
+    internal static void RequireKnown(Network network)
+    {
+        var unknown = network.Nodes.Where(n => !Exports.ContainsKey(n.Operator.GetType())).Select(n => n.Operator.Kind).Distinct().Order(StringComparer.Ordinal);
+        if (unknown.ToList() is { Count: > 0 } kinds)
+        {
+            throw new ModelFormatException($"Operators that cannot be written as ONNX were found: {string.Join(", ", kinds)}.");
+        }
+    }
+
+    private static KeyValuePair<Type, Action<NodeExport>> Entry<T>(Action<NodeExport, T> export)
+        where T : Operator => new(typeof(T), node => export(node, (T)node.Operator));
+}

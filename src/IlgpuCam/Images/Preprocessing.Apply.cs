@@ -1,0 +1,87 @@
+using System.Buffers;
+using IlgpuCam.Localize;
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam.Images;
+
+/// <content>From pixels to the input tensor, and back from the input to the photo's pixels.</content>
+public sealed partial record Preprocessing
+{
+    /// <summary>Where the input lies on a photo of the given size.</summary>
+    /// <param name="photoWidth">The photo's width in pixels, at least 1.</param>
+    /// <param name="photoHeight">The photo's height in pixels, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
+    public Placement Place(int photoWidth, int photoHeight)
+    {
+        var fit = InputFit.Of(this, photoWidth, photoHeight);
+        var (scaleX, scaleY) = ((double)photoWidth / fit.Width, (double)photoHeight / fit.Height);
+        return new(photoWidth, photoHeight, -fit.Left * scaleX, -fit.Top * scaleY, Width * scaleX, Height * scaleY);
+    }
+
+    /// <summary>The input tensor 1x3xHxW of one photo.</summary>
+    /// <param name="photo">The photo.</param>
+    public Tensor Apply(RgbImage photo)
+    {
+        var tensor = new Tensor([1, 3, Height, Width]);
+        Apply(photo, tensor.Data);
+        return tensor;
+    }
+
+    /// <summary>Writes the input tensor of one photo. Where there is no photo (beside a letterbox, or beside a shorter side shorter than the input) it is 0, the mean.</summary>
+    /// <param name="photo">The photo.</param>
+    /// <param name="destination">3 x <see cref="Height"/> x <see cref="Width"/> values, channel by channel.</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    public void Apply(RgbImage photo, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        if (destination.Length != 3 * Height * Width)
+        {
+            throw new ArgumentException($"an input of 3x{Height}x{Width} was expected, found {destination.Length} values", nameof(destination));
+        }
+
+        // Only those of the scaled photo's pixels are computed that lie on the input.
+        var fit = InputFit.Of(this, photo.Width, photo.Height);
+        var (x0, x1) = fit.Columns(Width);
+        var (y0, y1) = fit.Rows(Height);
+        var stride = (x1 - x0) * 3;
+        var pixels = ArrayPool<byte>.Shared.Rent(stride * (y1 - y0));
+        Resampler.ResizeWindow(
+            photo,
+            new(photo.Width, 0, photo.Width, fit.Width, x0 - fit.Left, x1 - x0),
+            new(photo.Height, 0, photo.Height, fit.Height, y0 - fit.Top, y1 - y0),
+            Filter,
+            pixels,
+            stride);
+
+        Span<float> table = stackalloc float[byte.MaxValue + 1];
+        for (var channel = 0; channel < 3; channel++)
+        {
+            for (var i = 0; i < table.Length; i++)
+            {
+                table[i] = (i - Mean[channel]) / StandardDeviation[channel];
+            }
+
+            var plane = destination.Slice(channel * Height * Width, Height * Width);
+            if (stride < Width * 3 || y1 - y0 < Height)
+            {
+                plane.Clear();
+            }
+
+            var first = Color == ColorOrder.Rgb ? channel : 2 - channel;
+            for (var y = y0; y < y1; y++)
+            {
+                Normalise(pixels.AsSpan((y - y0) * stride, stride), first, table, plane.Slice((y * Width) + x0, x1 - x0));
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(pixels);
+    }
+
+    private static void Normalise(ReadOnlySpan<byte> rgb, int first, ReadOnlySpan<float> table, Span<float> row)
+    {
+        for (var x = 0; x < row.Length; x++)
+        {
+            row[x] = table[rgb[(x * 3) + first]];
+        }
+    }
+}
