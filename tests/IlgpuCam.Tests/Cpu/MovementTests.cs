@@ -65,14 +65,24 @@ public class MovementTests
             small, test.Add(new DepthToSpace(3, true), maps), test.Add(new DepthToSpace(1), maps), test.Add(new SpaceToDepth(2), maps), test.Add(new SpaceToDepth(3), small));
     }
 
-    [Fact]
-    public void A_channel_shuffle_and_both_halves_are_right()
+    [Theory]
+    [InlineData(32, 2)]
+    [InlineData(58, 2)]
+    [InlineData(24, 3)]
+    [InlineData(5, 5)]
+    public void A_channel_shuffle_and_both_halves_are_right(int channels, int groups)
     {
         var test = new TestNetwork();
-        var maps = test.Convolution(test.Input(2, 3, 4, 5), 3, 32, new(1, 1));
-        var apart = test.Add(new Transpose([0, 2, 1, 3, 4]), test.Add(new Reshape(), maps, test.Integers(0, 2, 16, 4, 5)));
-        var shuffled = test.Add(new Reshape(), apart, test.Integers(0, 32, 4, 5));
-        test.Check(test.Convolution(shuffled, 32, 8, new(3, 3), pads: new(1, 1, 1, 1)), shuffled);
+        var maps = test.Convolution(test.Input(2, 3, 4, 5), 3, channels, new(1, 1));
+        var apart = test.Add(new Reshape(), maps, test.Integers(0, groups, channels / groups, 4, 5));
+        var shuffled = test.Add(new Reshape(), test.Add(new Transpose([0, 2, 1, 3, 4]), apart), test.Integers(0, channels, 4, 5));
+        var half = channels / 2;
+        var (first, second) = (Half(0, half), Half(half, channels));
+        test.Check(
+            first, second, test.Convolution(shuffled, channels, 8, new(3, 3), pads: new(1, 1, 1, 1)), apart, test.Add(new Reshape(), shuffled, test.Integers(0, -1)),
+            test.Add(new Concat(1), test.Convolution(second, channels - half, 16, new(3, 3), pads: new(1, 1, 1, 1)), first));
+
+        string Half(long start, long end) => test.Add(new Slice(), shuffled, test.Integers(start), test.Integers(end), test.Integers(1), test.Integers(1));
     }
 
     [Fact]

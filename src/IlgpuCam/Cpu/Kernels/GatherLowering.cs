@@ -3,12 +3,14 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>Chosen places along an axis of a dense value.</summary>
-internal sealed class GatherLowering() : UnaryLowering(Layout.Plain, Layout.Plain)
+/// <summary>Chosen places along an axis.</summary>
+internal sealed class GatherLowering : ChannelLowering
 {
-    protected override Step Create(Operation operation, Form input, Form output)
-    {
-        var gather = (Gather)operation.Operator;
-        return new GatherStep(input, output, operation.Context.NormaliseAxis(gather.Axis, input.Shape.Rank), gather.Places(operation.Context));
-    }
+    protected override int[]? Channels(Operation operation) =>
+        Axis(operation) == 1 && operation.Context.Shape(1).Rank == 1 ? ((Gather)operation.Operator).Places(operation.Context) : null;
+
+    protected override Step Create(Operation operation, Form input, Form output) =>
+        new GatherStep(input, output, Axis(operation), ((Gather)operation.Operator).Places(operation.Context));
+
+    private static int Axis(Operation operation) => operation.Context.NormaliseAxis(((Gather)operation.Operator).Axis, operation.Input(0).Shape.Rank);
 }

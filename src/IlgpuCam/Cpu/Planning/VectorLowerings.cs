@@ -34,7 +34,7 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
         [typeof(Pad)] = new PadLowering(),
         [typeof(Reshape)] = SameElements,
         [typeof(Resize)] = new ResizeLowering(),
-        [typeof(Slice)] = StridedCopy,
+        [typeof(Slice)] = new SliceLowering(),
         [typeof(Softmax)] = new SoftmaxLowering(),
         [typeof(SpaceToDepth)] = StridedCopy,
         [typeof(Squeeze)] = SameElements,
