@@ -17,6 +17,7 @@ internal static class ExportTable
         Entry<Cast>(TensorExports.Cast),
         Entry<Concat>(TensorExports.Concat),
         Entry<Conv2d>(LayerExports.Conv2d),
+        Entry<DepthToSpace>(MovingExports.DepthToSpace),
         Entry<Equal>((node, _) => node.Emit("Equal", node.Inputs())),
         Entry<Expand>((node, _) => node.Emit("Expand", node.Inputs())),
         Entry<Flatten>(TensorExports.Flatten),
@@ -25,15 +26,20 @@ internal static class ExportTable
         Entry<GlobalPool>(LayerExports.GlobalPool),
         Entry<Identity>((node, _) => node.Emit("Identity", node.Inputs())),
         Entry<LocalResponseNormalization>(LayerExports.LocalResponseNormalization),
+        Entry<MatrixProduct>((node, _) => node.Emit("MatMul", [node.Parameter(0), node.Parameter(1)])),
         Entry<MaxPool2d>(LayerExports.MaxPool2d),
         Entry<Multiply>((node, op) => node.Emit("Mul", node.Inputs(), op.Activation)),
-        Entry<Pad>(TensorExports.Pad),
+        Entry<Pad>(MovingExports.Pad),
         Entry<Models.Operators.Range>((node, _) => node.Emit("Range", node.Inputs())),
         Entry<Reshape>(TensorExports.Reshape),
+        Entry<Resize>(MovingExports.Resize),
         Entry<ShapeOf>(TensorExports.ShapeOf),
+        Entry<SizeOf>((node, _) => node.Emit("Size", node.Inputs())),
         Entry<Slice>((node, _) => node.Emit("Slice", node.Inputs())),
         Entry<Softmax>(TensorExports.Softmax),
+        Entry<SpaceToDepth>(MovingExports.SpaceToDepth),
         Entry<Squeeze>(TensorExports.Squeeze),
+        Entry<Tile>((node, _) => node.Emit("Tile", node.Inputs())),
         Entry<Transpose>(TensorExports.Transpose),
         Entry<Unsqueeze>(TensorExports.Unsqueeze),
         Entry<Where>((node, _) => node.Emit("Where", node.Inputs())),
@@ -43,7 +49,13 @@ internal static class ExportTable
     internal static void Export(NodeExport node) => Exports[node.Operator.GetType()](node);
 
     /// <summary>Whether a node needs more than ONNX's operator set 17 has.</summary>
-    internal static bool IsDilatedAveragePooling(Node node) => node.Operator is AveragePool2d { Window.Dilations: var dilations } && dilations != Size2.One;
+    internal static bool NeedsNewerSet(Node node) => node.Operator switch
+    {
+        AveragePool2d pool => pool.Window.Dilations != Size2.One,
+        Pad pad => pad.Mode == PadMode.Wrap,
+        Resize resize => !resize.Axes.IsDefaultOrEmpty || resize.AspectRatio != AspectRatio.Stretch || resize.Mapping == CoordinateMapping.HalfPixelSymmetric,
+        _ => false,
+    };
 
     /// <summary>Checks that every operator can be written.</summary>
     /// <exception cref="ModelFormatException">Some cannot; the message names all kinds.</exception>
