@@ -9,25 +9,31 @@ internal static class ClassArguments
 {
     /// <summary>The class indices, in the order given, none twice.</summary>
     /// <param name="names">What was given.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="labels">The names of the classes, or null.</param>
+    /// <param name="classes">How many classes there are.</param>
     /// <exception cref="UsageException">A name fits no class or several; the message names candidates.</exception>
-    internal static ImmutableArray<int> Resolve(IEnumerable<string> names, CamModel model) => [.. names.Select(n => One(n, model)).Distinct()];
+    internal static ImmutableArray<int> Resolve(IEnumerable<string> names, Labels? labels, int classes) =>
+        [.. names.Select(n => One(n, labels, classes)).Distinct()];
 
-    private static int One(string name, CamModel model)
+    private static int One(string name, Labels? labels, int classes)
     {
         if (int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
         {
-            return index >= 0 && index < model.Head.Classes
+            return index >= 0 && index < classes
                 ? index
-                : throw new UsageException($"--class {name}: the classes of this model go from 0 to {model.Head.Classes - 1}.");
+                : throw new UsageException($"Class {name}: the classes of this model go from 0 to {classes - 1}.");
         }
 
-        var labels = model.Labels ?? throw new UsageException($"--class '{name}': the model has no labels; give an index, or the labels with --labels.");
-        return labels.Find(name).Where(i => i < model.Head.Classes).ToArray() switch
+        if (labels is null)
+        {
+            throw new UsageException($"Class '{name}': the model has no labels; give an index, or the labels with --labels.");
+        }
+
+        return labels.Find(name).Where(i => i < classes).ToArray() switch
         {
             [var only] => only,
-            [] => throw new UsageException($"--class '{name}': no such class; the nearest are {List(labels.Nearest(name, 5), labels)}."),
-            var several => throw new UsageException($"--class '{name}': several classes have this name: {List(several, labels)}; give the index."),
+            [] => throw new UsageException($"Class '{name}': there is none; the nearest are {List(labels.Nearest(name, 5), labels)}."),
+            var several => throw new UsageException($"Class '{name}': several classes have this name: {List(several, labels)}; give the index."),
         };
     }
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using IlgpuCam.Import;
 using IlgpuCam.Images;
 using IlgpuCam.Models;
+using IlgpuCam.Models.Operators;
+using IlgpuCam.Models.Surgery;
 
 namespace IlgpuCam.Cli;
 
@@ -23,6 +25,17 @@ internal sealed class ModelOptions
         HelpName = "S",
     };
 
+    private readonly Option<int?> _mappingResolution = new("--mapping-resolution")
+    {
+        Description = "Rows of the map, such as 14 for a network with 7: the last strides become dilation, weights unchanged, at more work.",
+        HelpName = "N",
+    };
+
+    private readonly Option<bool> _gmp = new("--gmp")
+    {
+        Description = "Maximum in place of mean as global pooling: changes scores and ranking, never the map of a given class.",
+    };
+
     /// <summary>The option that names the model where it is optional.</summary>
     internal Option<string?> Model { get; } = new("--model")
     {
@@ -37,6 +50,8 @@ internal sealed class ModelOptions
         command.Add(_preprocess);
         command.Add(_labels);
         command.Add(_inputSize);
+        command.Add(_mappingResolution);
+        command.Add(_gmp);
     }
 
     /// <summary>Loads a model and applies the options.</summary>
@@ -57,12 +72,22 @@ internal sealed class ModelOptions
             model = model with { Labels = Labels.Load(labels) };
         }
 
-        return model with { Preprocessing = Prepare(parsed, model, warning) };
+        return Operate(parsed, model) with { Preprocessing = Prepare(parsed, model, warning) };
     }
 
     /// <summary>The model file of a command line: the one named, or the one that comes with the program.</summary>
     /// <param name="parsed">The command line.</param>
     internal string Path(ParseResult parsed) => parsed.GetValue(Model) ?? DefaultModel.Path;
+
+    private ModelDescription Operate(ParseResult parsed, ModelDescription model)
+    {
+        if (parsed.GetValue(_mappingResolution) is { } resolution)
+        {
+            model = model with { Network = DilateLastStrides.Apply(model.Network, resolution) };
+        }
+
+        return parsed.GetValue(_gmp) ? model with { Network = ReplaceGlobalPooling.Apply(model.Network, PoolingKind.Max) } : model;
+    }
 
     private Preprocessing? Prepare(ParseResult parsed, ModelDescription model, Action<string> warning)
     {

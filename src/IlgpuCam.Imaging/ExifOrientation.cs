@@ -6,13 +6,15 @@ using MetadataDirectory = MetadataExtractor.Directory;
 
 namespace IlgpuCam.Imaging;
 
-/// <summary>Reads the orientation out of an EXIF block: the contents of a JPEG's APP1 segment behind "Exif" and two zeros, or of a PNG's eXIf chunk.</summary>
+/// <summary>
+/// Reads the orientation out of an EXIF block: the contents of a JPEG's APP1 segment behind "Exif" and two zeros, or of a PNG's eXIf chunk.
+/// </summary>
 internal static class ExifOrientation
 {
     /// <summary>Reads the orientation.</summary>
     /// <param name="exif">The block, a TIFF file of its own.</param>
     /// <param name="problem">A sentence for a warning where the block is damaged; null otherwise.</param>
-    /// <returns>The orientation as <see cref="Orientation.Apply"/> takes it; 1, upright, where there is none.</returns>
+    /// <returns>The orientation as <see cref="Orientation.Apply"/> takes it; 1, upright, where there is none or an undefined one.</returns>
     internal static int Read(byte[] exif, out string? problem)
     {
         problem = null;
@@ -27,22 +29,14 @@ internal static class ExifOrientation
             return 1;
         }
 
-        if (!handler.FirstDirectory.TryGetInt32(ExifDirectoryBase.TagOrientation, out var orientation))
-        {
-            return 1;
-        }
-
-        if (orientation is < 1 or > 8)
-        {
-            problem = $"The EXIF block has the orientation {orientation} where 1 to 8 are defined; it is not applied.";
-            return 1;
-        }
-
-        return orientation;
+        // Cameras also write 0 and other numbers that mean nothing; everybody shows such photos as they are stored.
+        return handler.FirstDirectory.TryGetInt32(ExifDirectoryBase.TagOrientation, out var orientation) && orientation is >= 1 and <= 8
+            ? orientation
+            : 1;
     }
 
-    // Only the first directory and in it only the orientation: the library's own handler would reach for maker notes, XMP and thumbnails and add 9 MB to a
-    // native binary (this one: 1 MB).
+    // Only the first directory and in it only the orientation: the library's own handler would reach for maker notes, XMP and thumbnails
+    // and add 9 MB to a native binary (this one: 1 MB).
     private sealed class FirstDirectoryHandler : DirectoryTiffHandler
     {
         internal FirstDirectoryHandler()
@@ -61,8 +55,8 @@ internal static class ExifOrientation
 
         public override bool HasFollowerIfd() => false;
 
-        public override bool CustomProcessTag(int tagOffset, ICollection<int> processedIfdOffsets, IndexedReader reader, int tagId, int byteCount) =>
-            tagId != ExifDirectoryBase.TagOrientation;
+        public override bool CustomProcessTag(
+            int tagOffset, ICollection<int> processedIfdOffsets, IndexedReader reader, int tagId, int byteCount) => tagId != ExifDirectoryBase.TagOrientation;
 
         public override bool TryCustomProcessFormat(int tagId, TiffDataFormatCode formatCode, uint componentCount, out long byteCount)
         {

@@ -4,8 +4,9 @@ using IlgpuCam.Images;
 namespace IlgpuCam.Imaging;
 
 /// <summary>
-/// The eight ways a picture can be stored (EXIF 2.32, tag 0x0112), and the way back to upright. The number says where the stored first row and first column
-/// belong: 1 top and left, 2 top and right, 3 bottom and right, 4 bottom and left, 5 left and top, 6 right and top, 7 right and bottom, 8 left and bottom.
+/// The eight ways a picture can be stored (EXIF 2.32, tag 0x0112), and the way back to upright. The number says where the stored first row
+/// and first column belong: 1 top and left, 2 top and right, 3 bottom and right, 4 bottom and left, 5 left and top, 6 right and top, 7
+/// right and bottom, 8 left and bottom.
 /// </summary>
 internal static class Orientation
 {
@@ -27,7 +28,8 @@ internal static class Orientation
             image = Transpose(image);
         }
 
-        // After the transposition 5 to 8 are 1, 2, 3, 4 with the two mirrors named by the other axis: 6 is mirrored left to right, 8 top to bottom.
+        // After the transposition 5 to 8 are 1, 2, 3, 4 with the two mirrors named by the other axis: 6 is mirrored left to right, 8 top to
+        // bottom.
         var pixels = MemoryMarshal.Cast<byte, Pixel>(image.Pixels.AsSpan());
         if (orientation is 3 or 7)
         {

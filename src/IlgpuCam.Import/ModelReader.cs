@@ -35,7 +35,7 @@ public static class ModelReader
             _ => OnnxImporter.Load(path, warning),
         };
         var sidecar = Path.ChangeExtension(path, ".json");
-        return sidecar != path && File.Exists(sidecar) ? WithSidecar(model, sidecar, warning) : model;
+        return sidecar != path && File.Exists(sidecar) ? WithSidecar(model, sidecar) : model;
     }
 
     private static string PrototxtBeside(string path)
@@ -52,12 +52,11 @@ public static class ModelReader
         return file.Metadata.ContainsKey(ModelFileKeys.Graph);
     }
 
-    private static ModelDescription WithSidecar(ModelDescription model, string path, Action<string>? warning)
+    private static ModelDescription WithSidecar(ModelDescription model, string path)
     {
         var json = File.ReadAllBytes(path);
         if (!Describes(json, path))
         {
-            warning?.Invoke($"{path} beside the model says nothing about preprocessing and is ignored.");
             return model;
         }
 

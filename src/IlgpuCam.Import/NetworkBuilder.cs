@@ -43,6 +43,9 @@ internal sealed class NetworkBuilder
     /// <summary>A value that depends on no input, or null.</summary>
     internal ConstantTensor? Constant(string name) => _constants.GetValueOrDefault(name);
 
+    /// <summary>A value that depends on no more than the inputs' default shapes, or null.</summary>
+    internal ConstantTensor? Known(string name) => _known.GetValueOrDefault(name);
+
     /// <summary>Type and shape of a value at the default input shapes, or null where these are not accepted.</summary>
     internal ValueInfo? Info(string name) => _infos.GetValueOrDefault(name);
 

@@ -96,26 +96,6 @@ public sealed class CamModelTests : IDisposable
     public void Classes_that_do_not_exist_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => _model.Localize(ImageFile.Load(Sample("coffee.png")).Image, new() { Classes = [1000] }));
 
-    [Fact]
-    public void Ten_thousand_runs_do_not_grow_memory()
-    {
-        using var model = new CamModel(ModelFile.Load(Weights), new() { Preprocessing = _model.Preprocessing.WithSize(32, 32), Threads = 1 });
-        var photo = new RgbImage(48, 40);
-        var options = new LocalizeOptions { Top = 1 };
-        for (var i = 0; i < 100; i++)
-        {
-            model.Localize(photo, options);
-        }
-
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < 10_000; i++)
-        {
-            model.Localize(photo, options);
-        }
-
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1 << 20);
-    }
-
     private static string Sample(string name) => Path.Combine(TestFiles.Root, "samples", name);
 
     private static string Describe(PhotoResult result) =>

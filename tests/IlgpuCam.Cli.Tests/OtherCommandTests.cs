@@ -122,6 +122,45 @@ public sealed class OtherCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_model_goes_to_ONNX_and_back_with_its_maps_as_an_output()
+    {
+        var export = CommandLineTool.RunIn(_folder.Path, "convert", Model, "model.onnx", "--features", "--cams", "espresso", "--cams", "968");
+        Assert.Equal(string.Empty, export.Error);
+        Assert.Equal(0, export.ExitCode);
+        var input = TestFiles.Fixture("demo/efficientnet_lite0.coffee.safetensors");
+        Assert.Equal(0, CommandLineTool.RunIn(_folder.Path, "forward", "model.onnx", "--input", input, "--output", "raw.safetensors", "--raw").ExitCode);
+        Assert.Equal(0, CommandLineTool.RunIn(_folder.Path, "forward", Model, "--input", input, "--output", "ours.safetensors").ExitCode);
+        using var raw = SafeTensorsFile.Open(_folder["raw.safetensors"]);
+        using var ours = SafeTensorsFile.Open(_folder["ours.safetensors"]);
+        Assert.Equal([1, 2, 7, 7], raw["cams"].Shape);
+        Near.Equal(ours["logits"].ToFloats(), raw["logits"].ToFloats(), 1e-6, "logits");
+        Near.Equal(ours["features"].ToFloats(), raw["features"].ToFloats(), 1e-6, "features");
+        Near.Equal(ours["cams_top5"].ToFloats().AsSpan(0, 49), raw["cams"].ToFloats().AsSpan(0, 49), 1e-5, "map of the best class");
+    }
+
+    [Theory]
+    [InlineData("out.txt", "--half")]
+    [InlineData("out.cam", "--features")]
+    [InlineData("out.onnx", "--cams=nonsense")]
+    public void Convert_refuses_what_no_format_has(string target, string option)
+    {
+        var run = CommandLineTool.RunIn(_folder.Path, "convert", Model, target, option);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Finer_maps_come_from_the_same_weights()
+    {
+        var run = CommandLineTool.Run("info", "--mapping-resolution", "14", "--gmp", "--json", "-");
+        Assert.Equal(0, run.ExitCode);
+        var head = JsonDocument.Parse(run.Output).RootElement.GetProperty("head");
+        Assert.Equal([1, 1280, 14, 14], head.GetProperty("feature_shape").EnumerateArray().Select(v => v.GetInt32()));
+        Assert.Equal("max", head.GetProperty("pooling").GetString());
+        Assert.Equal(1, CommandLineTool.Run("info", "--mapping-resolution", "9").ExitCode);
+    }
+
+    [Fact]
     public void Bench_writes_its_line()
     {
         var run = CommandLineTool.Run("bench", "--threads", "1", "--batch", "2", "--json", "-");

@@ -56,7 +56,7 @@ internal sealed class ForwardCommand
     private static List<(string Name, Tensor Tensor)> RunClassifier(ModelDescription description, IBackend backend, SafeTensorsFile input, string? upsample)
     {
         using var model = new CamModel(description, new() { Backend = backend });
-        var result = model.Forward(Read(input, model.InputName, allowInput: true));
+        var result = model.Forward(Read(input, model.InputName, isOnly: true));
         var tensors = new List<(string, Tensor)> { ("logits", result.Logits) };
         if (result.Probabilities is { } probabilities)
         {
@@ -82,10 +82,11 @@ internal sealed class ForwardCommand
         return tensors;
     }
 
-    private static Tensor Read(SafeTensorsFile file, string name, bool allowInput)
+    /// <summary>The tensor of a graph's input: under its own name, as <c>input.NAME</c>, or, where there is only one, as <c>input</c>.</summary>
+    private static Tensor Read(SafeTensorsFile file, string name, bool isOnly)
     {
-        var tensor = file[allowInput && !file.Contains(name) ? "input" : name];
-        return tensor.ToTensor();
+        string[] names = isOnly ? [name, $"input.{name}", "input"] : [name, $"input.{name}"];
+        return file[names.FirstOrDefault(file.Contains) ?? name].ToTensor();
     }
 
     private static int[][] BestClasses(Tensor logits, int count)

@@ -84,7 +84,7 @@ internal sealed class LocalizeCommand
         var path = _model.Path(parsed);
         using var backend = _engine.Open(parsed, workers > 1 ? 1 : threads);
         using var model = new CamModel(_model.Load(parsed, path, CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
-        var classes = ClassArguments.Resolve(parsed.GetValue(_classes) ?? [], model);
+        var classes = ClassArguments.Resolve(parsed.GetValue(_classes) ?? [], model.Labels, model.Head.Classes);
         var pictures = _pictures.Create(parsed, inputs, several: top > 1 || classes.Length > 1 || (top > 0 && classes.Length > 0), localizer);
         var work = new PhotoWork(model, new() { Top = top, Classes = classes, Localizer = localizer }, pictures);
 

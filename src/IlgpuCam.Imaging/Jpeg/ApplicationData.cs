@@ -30,7 +30,9 @@ internal sealed class ApplicationData
         }
     }
 
-    /// <summary>Decides what the components mean, by the same rules as libjpeg: JFIF, then Adobe's transform, then the components' names.</summary>
+    /// <summary>
+    /// Decides what the components mean, by the same rules as libjpeg: JFIF, then Adobe's transform, then the components' names.
+    /// </summary>
     /// <param name="frame">The frame.</param>
     internal ColorModel ColorModelOf(Frame frame)
     {
@@ -40,7 +42,8 @@ internal sealed class ApplicationData
             1 => ColorModel.Gray,
             3 when _isJfif => ColorModel.YCbCr,
             3 when _adobeTransform is { } transform => transform == 0 ? ColorModel.Rgb : ColorModel.YCbCr,
-            3 => (components[0].Id, components[1].Id, components[2].Id) is ((byte)'R', (byte)'G', (byte)'B') ? ColorModel.Rgb : ColorModel.YCbCr,
+            3 when (components[0].Id, components[1].Id, components[2].Id) is ((byte)'R', (byte)'G', (byte)'B') => ColorModel.Rgb,
+            3 => ColorModel.YCbCr,
             _ => _adobeTransform is null or 0 ? ColorModel.Cmyk : ColorModel.Ycck,
         };
     }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>
-/// The bits of entropy-coded data (ITU T.81, B.1.1.5): most significant first, a zero byte after each 0xFF dropped. Where a marker or the end of the file
-/// comes too early, zeros follow, as in libjpeg, and <see cref="IsStarved"/> says so.
+/// The bits of entropy-coded data (ITU T.81, B.1.1.5): most significant first, a zero byte after each 0xFF dropped. Where a marker or the
+/// end of the file comes too early, zeros follow, as in libjpeg, and <see cref="IsStarved"/> says so.
 /// </summary>
 internal ref struct BitReader
 {
@@ -27,7 +27,9 @@ internal ref struct BitReader
         Position = position;
     }
 
-    /// <summary>The next bits, the first one on top; below the last one are zeros or bits that the next <see cref="Fill"/> will count.</summary>
+    /// <summary>
+    /// The next bits, the first one on top; below the last one are zeros or bits that the next <see cref="Fill()"/> will count.
+    /// </summary>
     internal ulong Bits;
 
     /// <summary>How many bits are there; negative once more were taken than the data had.</summary>
@@ -53,7 +55,9 @@ internal ref struct BitReader
         _ended = false;
     }
 
-    /// <summary>Gives up this segment: only zeros follow. Zeros that stand in for missing data may look like an impossible code; that is no damage.</summary>
+    /// <summary>
+    /// Gives up this segment: only zeros follow. Zeros that stand in for missing data may look like an impossible code; that is no damage.
+    /// </summary>
     internal void Fail()
     {
         IsDamaged |= Count >= 0;
@@ -91,6 +95,19 @@ internal ref struct BitReader
         }
 
         FillByteByByte();
+    }
+
+    /// <summary>
+    /// <see cref="Fill()"/> for a decoder that keeps the bits in locals. Inlined, or these would have an address and leave their registers.
+    /// </summary>
+    /// <param name="bits">The decoder's copy of <see cref="Bits"/>.</param>
+    /// <param name="count">The decoder's copy of <see cref="Count"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Fill(ref ulong bits, ref int count)
+    {
+        (Bits, Count) = (bits, count);
+        Fill();
+        (bits, count) = (Bits, Count);
     }
 
     /// <summary>Takes the next bits as a number.</summary>
@@ -152,10 +169,12 @@ internal ref struct BitReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Extend(ulong bits, int size) => (int)((bits >> 1) >> (63 - size)) - (((1 << size) - 1) & ~(int)((long)bits >> 63));
 
-    /// <summary>Finds a code that is longer than the tables look ahead, without taking it; an impossible one fails the segment and counts as 0.</summary>
+    /// <summary>
+    /// Finds a code that is longer than the tables look ahead, without taking it; an impossible one fails the segment and counts as 0.
+    /// </summary>
     /// <param name="table">The table of its codes.</param>
     /// <returns>Code length in bits 8 and up, symbol below, as in <see cref="HuffmanDecodingTable.Codes"/>.</returns>
-    internal int LongCode(HuffmanDecodingTable table)
+    private int LongCode(HuffmanDecodingTable table)
     {
         var symbol = table.DecodeLong((int)(Bits >> 48), out var length);
         if (length <= 16)
@@ -167,6 +186,32 @@ internal ref struct BitReader
         Count = _ended && Count < 16 ? -1 : Count;
         Fail();
         return 0;
+    }
+
+    /// <summary>Takes a code, and sees to it that the largest number behind it is there; for a decoder that keeps the bits in locals.</summary>
+    /// <param name="table">The table of its codes.</param>
+    /// <param name="bits">The decoder's copy of <see cref="Bits"/>.</param>
+    /// <param name="count">The decoder's copy of <see cref="Count"/>.</param>
+    /// <returns>Code length in bits 8 and up, symbol below, as in <see cref="HuffmanDecodingTable.Codes"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int TakeCode(HuffmanDecodingTable table, ref ulong bits, ref int count)
+    {
+        if (count < LongestSymbol)
+        {
+            Fill(ref bits, ref count);
+        }
+
+        int code = table.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
+        if (code == 0)
+        {
+            (Bits, Count) = (bits, count);
+            code = LongCode(table);
+            (bits, count) = (Bits, Count);
+        }
+
+        bits <<= code >> 8;
+        count -= code >> 8;
+        return code;
     }
 
     private void FillByteByByte()

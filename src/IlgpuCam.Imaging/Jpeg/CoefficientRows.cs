@@ -1,6 +1,8 @@
 namespace IlgpuCam.Imaging.Jpeg;
 
-/// <summary>A component's coefficients, 64 a block in row-major order. A row of blocks takes memory only once something is written into it.</summary>
+/// <summary>
+/// A component's coefficients, 64 a block in row-major order. A row of blocks takes memory only once something is written into it.
+/// </summary>
 internal sealed class CoefficientRows(int blockRows, int blocksPerRow)
 {
     private readonly short[]?[] _rows = new short[]?[blockRows];

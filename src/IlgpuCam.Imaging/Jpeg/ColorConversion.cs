@@ -21,7 +21,8 @@ internal static class ColorConversion
         var i = 0;
         for (; i <= red.Length - 16; i += 16)
         {
-            Store(Vector128.Create(red.Slice(i, 16)), Vector128.Create(green.Slice(i, 16)), Vector128.Create(blue.Slice(i, 16)), rgb.Slice(3 * i, 48));
+            var (r, g, b) = (Vector128.Create(red.Slice(i, 16)), Vector128.Create(green.Slice(i, 16)), Vector128.Create(blue.Slice(i, 16)));
+            Store(r, g, b, rgb.Slice(3 * i, 48));
         }
 
         for (; i < red.Length; i++)
@@ -86,7 +87,8 @@ internal static class ColorConversion
     /// <param name="cr">As many of Cr.</param>
     /// <param name="black">As many of the black.</param>
     /// <param name="rgb">Three times as many bytes.</param>
-    internal static void FromYcck(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, ReadOnlySpan<byte> black, Span<byte> rgb)
+    internal static void FromYcck(
+        ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, ReadOnlySpan<byte> black, Span<byte> rgb)
     {
         FromYCbCr(luma, cb, cr, rgb);
         for (var i = 0; i < black.Length; i++)
@@ -107,16 +109,20 @@ internal static class ColorConversion
 
     private static void Convert(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> rgb)
     {
-        var (y, u, v) = (Lanes.Widen(Vector128.Create(luma)).AsInt16(), Lanes.Widen(Vector128.Create(cb)).AsInt16(), Lanes.Widen(Vector128.Create(cr)).AsInt16());
+        var y = Lanes.Widen(Vector128.Create(luma)).AsInt16();
+        var u = Lanes.Widen(Vector128.Create(cb)).AsInt16();
+        var v = Lanes.Widen(Vector128.Create(cr)).AsInt16();
         var (red, green, blue) = Convert(y.GetLower(), u.GetLower(), v.GetLower());
         var (red2, green2, blue2) = Convert(y.GetUpper(), u.GetUpper(), v.GetUpper());
         Store(Lanes.NarrowToBytes(red, red2), Lanes.NarrowToBytes(green, green2), Lanes.NarrowToBytes(blue, blue2), rgb);
     }
 
-    // The factors times 65536 do not fit into 16 bits with their sign, so whole multiples of Cb and Cr are taken out: 1.402 = 1 + 26345 / 65536,
-    // 1.772 = 2 - 14942 / 65536, 0.71414 = 1 - 18734 / 65536, 0.34414 = 22554 / 65536. The upper half of a doubled product, plus one, halved, is the rounded one.
+    // The factors times 65536 do not fit into 16 bits with their sign, so whole multiples of Cb and Cr are taken out: 1.402 =
+    // 1 + 26345 / 65536, 1.772 = 2 - 14942 / 65536, 0.71414 = 1 - 18734 / 65536, 0.34414 = 22554 / 65536. The upper half of a doubled product, plus
+    // one, halved, is the rounded one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<short> Red, Vector128<short> Green, Vector128<short> Blue) Convert(Vector128<short> y, Vector128<short> cb, Vector128<short> cr)
+    private static (Vector128<short> Red, Vector128<short> Green, Vector128<short> Blue) Convert(
+        Vector128<short> y, Vector128<short> cb, Vector128<short> cr)
     {
         var one = Vector128<short>.One;
         cb -= Vector128.Create((short)128);

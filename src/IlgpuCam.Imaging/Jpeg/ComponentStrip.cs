@@ -1,8 +1,8 @@
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>
-/// The samples of one component for the row of MCUs in work and the last rows of the one before: what upsampling of a row can look at. So a picture is decoded
-/// without ever holding a whole plane.
+/// The samples of one component for the row of MCUs in work and the last rows of the one before: what upsampling of a row can look at. So a
+/// picture is decoded without ever holding a whole plane.
 /// </summary>
 internal sealed class ComponentStrip
 {

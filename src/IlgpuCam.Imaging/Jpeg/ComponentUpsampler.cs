@@ -1,8 +1,8 @@
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>
-/// Hands out a component's samples at the picture's resolution, row by row. Which filter a ratio gets is libjpeg-turbo's choice: triangles where a side
-/// is doubled, plain repetition for other ratios and for rows too narrow to have neighbours.
+/// Hands out a component's samples at the picture's resolution, row by row. Which filter a ratio gets is libjpeg-turbo's choice: triangles
+/// where a side is doubled, plain repetition for other ratios and for rows too narrow to have neighbours.
 /// </summary>
 internal sealed class ComponentUpsampler
 {

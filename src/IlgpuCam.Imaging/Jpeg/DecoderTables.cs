@@ -3,7 +3,9 @@ using IlgpuCam.Images;
 
 namespace IlgpuCam.Imaging.Jpeg;
 
-/// <summary>What stays in force from one segment to the next: quantisation tables, Huffman tables, restart interval (ITU T.81, B.2.4).</summary>
+/// <summary>
+/// What stays in force from one segment to the next: quantisation tables, Huffman tables, restart interval (ITU T.81, B.2.4).
+/// </summary>
 internal sealed class DecoderTables
 {
     private readonly short[]?[] _quantization = new short[]?[4];
@@ -93,18 +95,20 @@ internal sealed class DecoderTables
 
     /// <summary>A Huffman table for DC differences.</summary>
     /// <param name="index">0 to 3.</param>
-    /// <param name="progressive">Whether the file is progressive; a sequential one may leave out the typical tables, as motion JPEG does.</param>
+    /// <param name="progressive">Whether the file is progressive; motion JPEG, which is not, leaves out the typical tables.</param>
     /// <exception cref="ImageFormatException">The file has not defined it, or it has impossible sizes.</exception>
     internal HuffmanDecodingTable Dc(int index, bool progressive)
     {
         _dc[index] ??= progressive ? null : Typical(index, StandardHuffmanTables.LuminanceDc, StandardHuffmanTables.ChrominanceDc);
         var table = _dc[index] ?? throw JpegErrors.Of($"uses DC Huffman table {index} without defining it");
-        return table.LargestSymbol <= 15 ? table : throw JpegErrors.Of($"has a DC Huffman table with a size of {table.LargestSymbol} bits, above 15");
+        return table.LargestSymbol <= 15
+            ? table
+            : throw JpegErrors.Of($"has a DC Huffman table with a size of {table.LargestSymbol} bits, above 15");
     }
 
     /// <summary>A Huffman table for AC coefficients.</summary>
     /// <param name="index">0 to 3.</param>
-    /// <param name="progressive">Whether the file is progressive; a sequential one may leave out the typical tables, as motion JPEG does.</param>
+    /// <param name="progressive">Whether the file is progressive; motion JPEG, which is not, leaves out the typical tables.</param>
     /// <exception cref="ImageFormatException">The file has not defined it.</exception>
     internal HuffmanDecodingTable Ac(int index, bool progressive)
     {

@@ -2,7 +2,9 @@ using IlgpuCam.Images;
 
 namespace IlgpuCam.Imaging.Jpeg;
 
-/// <summary>Turns a picture into quantised blocks, one row of MCUs after the other. Edges are filled up as libjpeg does, so that they cost few bits.</summary>
+/// <summary>
+/// Turns a picture into quantised blocks, one row of MCUs after the other. Edges are filled up as libjpeg does, so that they cost few bits.
+/// </summary>
 internal sealed class EncoderBlocks
 {
     private readonly RgbImage _image;

@@ -1,6 +1,9 @@
 namespace IlgpuCam.Imaging.Jpeg;
 
-/// <summary>The forward cosine transform in integers, the counterpart of <see cref="InverseDct"/> after the same paper; rows first. The result is 8 times too large.</summary>
+/// <summary>
+/// The forward cosine transform in integers, the counterpart of <see cref="InverseDct"/> after the same paper; rows first. The result is 8
+/// times too large.
+/// </summary>
 internal static class ForwardDct
 {
     private const int FractionBits = 13;

@@ -1,6 +1,8 @@
 namespace IlgpuCam.Imaging.Jpeg;
 
-/// <summary>A Huffman table prepared for decoding: one look at the next nine bits settles nearly every code, and small AC coefficients with it.</summary>
+/// <summary>
+/// A Huffman table prepared for decoding: one look at the next nine bits settles nearly every code, and small AC coefficients with it.
+/// </summary>
 internal sealed class HuffmanDecodingTable
 {
     /// <summary>How many bits the tables look ahead.</summary>
@@ -48,8 +50,8 @@ internal sealed class HuffmanDecodingTable
     internal ushort[] Codes { get; } = new ushort[1 << LookAhead];
 
     /// <summary>
-    /// For each value of the next nine bits that hold a whole AC coefficient: the coefficient in bits 16 and up, its run of zeros in bits 8 to 15,
-    /// the bits used in bits 0 to 7; 0 elsewhere.
+    /// For each value of the next nine bits that hold a whole AC coefficient: the coefficient in bits 16 and up, its run of zeros in bits 8
+    /// to 15, the bits used in bits 0 to 7; 0 elsewhere.
     /// </summary>
     internal int[] Coefficients { get; } = new int[1 << LookAhead];
 

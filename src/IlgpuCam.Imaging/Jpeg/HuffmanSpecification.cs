@@ -2,13 +2,15 @@ using IlgpuCam.Images;
 
 namespace IlgpuCam.Imaging.Jpeg;
 
-/// <summary>A Huffman table as a DHT segment lists it (ITU T.81, B.2.4.2): how many codes of each length, and the symbols in order of their codes.</summary>
+/// <summary>
+/// A Huffman table as a DHT segment lists it (ITU T.81, B.2.4.2): how many codes of each length, and the symbols in order of their codes.
+/// </summary>
 internal sealed class HuffmanSpecification
 {
     /// <summary>Creates a table, checking that its codes exist.</summary>
     /// <param name="counts">16 numbers of codes, of the lengths 1 to 16.</param>
     /// <param name="symbols">As many symbols.</param>
-    /// <exception cref="ImageFormatException">More codes are asked for than their lengths allow, or the symbols are another number.</exception>
+    /// <exception cref="ImageFormatException">More codes than their lengths allow, or another number of symbols.</exception>
     internal HuffmanSpecification(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
     {
         var total = 0;

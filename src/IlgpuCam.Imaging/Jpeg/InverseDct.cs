@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics;
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>
-/// The inverse cosine transform in integers after C. Loeffler, A. Ligtenberg and G. Moschytz, "Practical fast 1-D DCT algorithms with 11 multiplications"
-/// (ICASSP 1989), with 13 bits of fraction and two more bits kept between the passes, columns first: the arithmetic of libjpeg's accurate method,
-/// so that every decoder that uses it gives the same pixels.
+/// The inverse cosine transform in integers after C. Loeffler, A. Ligtenberg and G. Moschytz, "Practical fast 1-D DCT algorithms with 11
+/// multiplications" (ICASSP 1989), with 13 bits of fraction and two more bits kept between the passes, columns first: the arithmetic of
+/// libjpeg's accurate method, so that every decoder that uses it gives the same pixels.
 /// </summary>
 internal static class InverseDct
 {
@@ -75,7 +75,8 @@ internal static class InverseDct
         var last = rows[7];
         var (first, third, fifth) = (rows[1], rows[3], rows[5]);
 
-        // The even half: the rounding constant rides on the first term. Sums of 16 bits wrap, here and below, only for blocks that no picture gives.
+        // The even half: the rounding constant rides on the first term. Sums of 16 bits wrap, here and below, only for blocks that no
+        // picture gives.
         var rounding = Vector256.Create(1 << (shift - 1));
         var sum = (Lanes.Widen(rows[0] + rows[4]) << FractionBits) + rounding;
         var difference = (Lanes.Widen(rows[0] - rows[4]) << FractionBits) + rounding;

@@ -12,7 +12,7 @@ internal static class JpegDecoder
     /// <param name="data">The whole file; what follows its end marker is not looked at.</param>
     /// <param name="options">Limits, and whether the picture is turned upright.</param>
     /// <returns>The picture, with a warning where data are missing.</returns>
-    /// <exception cref="ImageFormatException">The file is damaged, too large, without any picture data, or coded in an unsupported way.</exception>
+    /// <exception cref="ImageFormatException">The file is damaged, too large, without picture data, or coded in an unsupported way.</exception>
     internal static DecodedImage Decode(ReadOnlySpan<byte> data, DecodeOptions options)
     {
         var decoder = new JpegFileDecoder(data, options);

@@ -22,14 +22,15 @@ public static class JpegEncoder
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Quality, 100, nameof(options));
         if (image.Width > LargestSide || image.Height > LargestSide)
         {
-            throw new ImageFormatException($"A JPEG has at most {LargestSide} pixels on a side, the picture is {image.Width}x{image.Height}.");
+            throw new ImageFormatException(
+                $"A JPEG has at most {LargestSide} pixels on a side, the picture is {image.Width}x{image.Height}.");
         }
 
         byte[][] steps = [StandardQuantization.Table(false, options.Quality), StandardQuantization.Table(true, options.Quality)];
         var blocks = new EncoderBlocks(image, options.Subsampling, steps);
         HuffmanSpecification[] tables = options.OptimizeHuffman
             ? OptimalTables(blocks)
-            : [StandardHuffmanTables.LuminanceDc, StandardHuffmanTables.LuminanceAc, StandardHuffmanTables.ChrominanceDc, StandardHuffmanTables.ChrominanceAc];
+            : StandardHuffmanTables.All;
 
         JpegHeaderWriter.Write(destination, image, options.Subsampling, steps, tables);
         var writer = new SymbolWriter(destination, Array.ConvertAll(tables, t => new HuffmanEncodingTable(t)));

@@ -135,7 +135,8 @@ internal ref struct JpegFileDecoder
     private void CheckSize(Frame frame)
     {
         PixelLimits.Check("JPEG", frame.Width, frame.Height, _options);
-        PixelLimits.CheckPresent("JPEG", frame.Width, frame.Height, _data.Length - _markers.Position, (long)frame.Width * frame.Height / MostPixelsPerByte);
+        var least = (long)frame.Width * frame.Height / MostPixelsPerByte;
+        PixelLimits.CheckPresent("JPEG", frame.Width, frame.Height, _data.Length - _markers.Position, least);
         var blocks = 0L;
         foreach (var component in frame.Components)
         {
@@ -231,7 +232,6 @@ internal ref struct JpegFileDecoder
             throw JpegErrors.Of("has no picture data");
         }
 
-        var total = _decodedUnits + _missingUnits;
         if (_damagedIntervals > 0)
         {
             return $"The JPEG is damaged: {_damagedIntervals} of its restart intervals could not be decoded completely and are partly grey.";
@@ -239,9 +239,9 @@ internal ref struct JpegFileDecoder
 
         if (_missingUnits > 0)
         {
-            return isEnded
-                ? $"The JPEG lacks data: {Percent(_missingUnits, total)} of its coded units are missing, and the picture is grey or coarse there."
-                : $"The JPEG ends early, after {_data.Length} bytes: {Percent(_missingUnits, total)} of its coded units are missing, and the picture is grey or coarse there.";
+            var problem = isEnded ? "lacks data" : $"ends early, after {_data.Length} bytes";
+            var share = Percent(_missingUnits, _decodedUnits + _missingUnits);
+            return $"The JPEG {problem}: {share} of its coded units are missing, and the picture is grey or coarse there.";
         }
 
         return isEnded ? null : $"The JPEG ends early, after {_data.Length} bytes: its end marker is missing.";

@@ -106,5 +106,6 @@ internal static class Lanes
 
     /// <summary>A vector of two alternating factors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<short> Factors(int first, int second) => Vector256.Create((int)((uint)(ushort)first | ((uint)second << 16))).AsInt16();
+    internal static Vector256<short> Factors(int first, int second) =>
+        Vector256.Create((int)((uint)(ushort)first | ((uint)second << 16))).AsInt16();
 }

@@ -1,6 +1,9 @@
 namespace IlgpuCam.Imaging.Jpeg;
 
-/// <summary>Makes the Huffman table that codes a picture's symbols in the fewest bits (ITU T.81, K.2): no code longer than 16 bits, none of ones alone.</summary>
+/// <summary>
+/// Makes the Huffman table that codes a picture's symbols in the fewest bits (ITU T.81, K.2): no code longer than 16 bits, none of ones
+/// alone.
+/// </summary>
 internal static class OptimalHuffman
 {
     private const int LongestCode = 16;
@@ -39,7 +42,8 @@ internal static class OptimalHuffman
         return new(numbers, symbols.ToArray());
     }
 
-    // Joins the two rarest groups of symbols until one is left; every join makes their codes one bit longer. Of equals the later symbol goes first.
+    // Joins the two rarest groups of symbols until one is left; every join makes their codes one bit longer. Of equals the later symbol
+    // goes first.
     private static int[] CodeLengths(ReadOnlySpan<long> counts)
     {
         var frequencies = new long[Reserved + 1];
@@ -85,7 +89,8 @@ internal static class OptimalHuffman
         return best;
     }
 
-    // Figure K.3: two codes that are too long give up their common prefix to one of them; the other goes beside a shorter code, which grows by a bit.
+    // Figure K.3: two codes that are too long give up their common prefix to one of them; the other goes beside a shorter code, which grows
+    // by a bit.
     private static void Shorten(int[] perLength)
     {
         for (var length = perLength.Length - 1; length > LongestCode; length--)

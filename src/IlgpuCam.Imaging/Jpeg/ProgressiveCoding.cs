@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>Huffman decoding of the blocks of progressive scans (ITU T.81, G.1.2 and G.2).</summary>
@@ -35,14 +37,20 @@ internal static class ProgressiveCoding
     /// <returns>How many blocks after this one have nothing in the band.</returns>
     internal static int DecodeAc(ref BitReader reader, ScanHeader scan, HuffmanDecodingTable table, scoped Span<short> block)
     {
-        for (var k = scan.BandStart; k <= scan.BandEnd; k++)
+        var order = ZigZag.ToNatural;
+        var (end, lowBit) = (scan.BandEnd, scan.LowBit);
+
+        // The bits live in locals, that is, in registers; see BitReader.
+        var (bits, count) = (reader.Bits, reader.Count);
+        for (var k = scan.BandStart; k <= end; k++)
         {
-            var symbol = reader.ReadSymbol(table);
-            var (run, size) = (symbol >> 4, symbol & 15);
+            var code = reader.TakeCode(table, ref bits, ref count);
+            var (run, size) = ((code >> 4) & 15, code & 15);
             if (size == 0)
             {
                 if (run < 15)
                 {
+                    (reader.Bits, reader.Count) = (bits, count);
                     return ReadRun(ref reader, run) - 1;
                 }
 
@@ -50,18 +58,23 @@ internal static class ProgressiveCoding
                 continue;
             }
 
+            var value = BitReader.Extend(bits, size) << lowBit;
+            bits <<= size;
+            count -= size;
             k += run;
-            var value = reader.ReadSigned(size) << scan.LowBit;
             if (k > 63)
             {
+                // Where zeros stand in for missing data this is no damage, and libjpeg puts such a coefficient last.
                 block[63] = (short)value;
+                (reader.Bits, reader.Count) = (bits, count);
                 reader.Fail();
                 return 0;
             }
 
-            block[ZigZag.ToNatural[k]] = (short)value;
+            block[order[k]] = (short)value;
         }
 
+        (reader.Bits, reader.Count) = (bits, count);
         return 0;
     }
 
@@ -74,66 +87,92 @@ internal static class ProgressiveCoding
     /// <returns>The run for the next block.</returns>
     internal static int RefineAc(ref BitReader reader, ScanHeader scan, HuffmanDecodingTable table, int run, scoped Span<short> block)
     {
-        var bit = 1 << scan.LowBit;
-        var k = scan.BandStart;
-        while (run == 0 && k <= scan.BandEnd)
+        // Most blocks of a run hold nothing to refine.
+        if (run > 0 && !block[1..].ContainsAnyExcept((short)0))
         {
-            var symbol = reader.ReadSymbol(table);
-            var (zeros, size) = (symbol >> 4, symbol & 15);
+            return run - 1;
+        }
+
+        var (end, bit) = (scan.BandEnd, 1 << scan.LowBit);
+        var (bits, count) = (reader.Bits, reader.Count);
+        var k = scan.BandStart;
+        while (run == 0 && k <= end)
+        {
+            var code = reader.TakeCode(table, ref bits, ref count);
+            var zeros = (code >> 4) & 15;
             var added = 0;
-            if (size != 0)
+            if ((code & 15) != 0)
             {
                 // A new coefficient can only be plus or minus one bit; its size says 1.
-                added = reader.Read(1) != 0 ? bit : -bit;
+                added = (long)bits < 0 ? bit : -bit;
+                bits <<= 1;
+                count--;
             }
             else if (zeros < 15)
             {
+                (reader.Bits, reader.Count) = (bits, count);
                 run = ReadRun(ref reader, zeros);
+                (bits, count) = (reader.Bits, reader.Count);
                 break;
             }
 
-            k = SkipZeros(ref reader, k, scan.BandEnd, zeros, bit, block);
+            k = SkipZeros(ref reader, ref bits, ref count, k, end, zeros, bit, block);
             if (added != 0)
             {
+                block[k > 63 ? 63 : ZigZag.ToNatural[k]] = (short)added;
                 if (k > 63)
                 {
-                    block[63] = (short)added;
+                    (reader.Bits, reader.Count) = (bits, count);
                     reader.Fail();
                     return 0;
                 }
-
-                block[ZigZag.ToNatural[k]] = (short)added;
             }
 
             k++;
         }
 
-        if (run == 0)
+        if (run > 0)
         {
-            return 0;
+            SkipZeros(ref reader, ref bits, ref count, k, end, 64, bit, block);
+            run--;
         }
 
-        SkipZeros(ref reader, k, scan.BandEnd, 64, bit, block);
-        return run - 1;
+        (reader.Bits, reader.Count) = (bits, count);
+        return run;
     }
 
-    // Passes over so many zero coefficients and stops at the next one, refining the others on the way.
-    private static int SkipZeros(ref BitReader reader, int k, int end, int zeros, int bit, scoped Span<short> block)
+    // Passes over so many zero coefficients and stops at the next one, refining the others on the way. Inlined, or the bits would have an
+    // address and leave their registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SkipZeros(
+        ref BitReader reader, ref ulong bits, ref int count, int k, int end, int zeros, int bit, scoped Span<short> block)
     {
+        var order = ZigZag.ToNatural;
         for (; k <= end; k++)
         {
-            ref var coefficient = ref block[ZigZag.ToNatural[k]];
+            ref var coefficient = ref block[order[k]];
             if (coefficient == 0)
             {
                 if (--zeros < 0)
                 {
                     break;
                 }
+
+                continue;
             }
-            else if (reader.Read(1) != 0 && (coefficient & bit) == 0)
+
+            if (count < 1)
+            {
+                reader.Fill(ref bits, ref count);
+            }
+
+            if ((long)bits < 0 && (coefficient & bit) == 0)
             {
                 coefficient += (short)(coefficient > 0 ? bit : -bit);
             }
+
+            bits <<= 1;
+            count--;
         }
 
         return k;

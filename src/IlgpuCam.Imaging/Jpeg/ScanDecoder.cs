@@ -3,8 +3,8 @@ using IlgpuCam.Images;
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>
-/// Walks over the minimum coded units of one scan and over its restart intervals (ITU T.81, E.2.3 to E.2.5). Units whose data are missing are passed over,
-/// as libjpeg does: their coefficients stay zero.
+/// Walks over the minimum coded units of one scan and over its restart intervals (ITU T.81, E.2.3 to E.2.5). Units whose data are missing
+/// are passed over, as libjpeg does: their coefficients stay zero.
 /// </summary>
 internal ref struct ScanDecoder
 {
@@ -213,8 +213,9 @@ internal ref struct ScanDecoder
         }
     }
 
-    // Moves behind the expected restart marker. Where another one comes, libjpeg's rule decides (its jpeg_resync_to_restart): a marker shortly ahead of the
-    // expected one means that data are lost, so this interval stays empty; one shortly behind it is passed over; any other is taken for the expected one.
+    // Moves behind the expected restart marker. Where another one comes, libjpeg's rule decides (its jpeg_resync_to_restart): a marker
+    // shortly ahead of the expected one means that data are lost, so this interval stays empty; one shortly behind it is passed over; any
+    // other is taken for the expected one.
     private void Restart()
     {
         _unitsToRestart = _interval;

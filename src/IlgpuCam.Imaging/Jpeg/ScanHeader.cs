@@ -2,7 +2,9 @@ using IlgpuCam.Images;
 
 namespace IlgpuCam.Imaging.Jpeg;
 
-/// <summary>What a scan header says (ITU T.81, B.2.3): the components, their tables, and for progressive scans the band and the bits.</summary>
+/// <summary>
+/// What a scan header says (ITU T.81, B.2.3): the components, their tables, and for progressive scans the band and the bits.
+/// </summary>
 internal sealed class ScanHeader
 {
     private ScanHeader(FrameComponent[] components)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>Huffman decoding of the blocks of a sequential scan (ITU T.81, F.2.2).</summary>
@@ -17,23 +15,13 @@ internal static class SequentialCoding
     {
         var order = ZigZag.ToNatural;
         var coefficients = ac.Coefficients.AsSpan(0, 1 << HuffmanDecodingTable.LookAhead);
-        if (reader.Count < BitReader.LongestSymbol)
-        {
-            reader.Fill();
-        }
 
-        // Here and in the loop the bits live in locals, that is, in registers.
+        // The bits live in locals, that is, in registers; see BitReader.
         var (bits, count) = (reader.Bits, reader.Count);
-        int code = dc.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
-        if (code == 0)
-        {
-            code = LongCode(ref reader, dc, ref bits, ref count);
-        }
-
-        bits <<= code >> 8;
-        count -= (code >> 8) + (code & 0xFF);
+        var code = reader.TakeCode(dc, ref bits, ref count);
         prediction += BitReader.Extend(bits, code & 0xFF);
         bits <<= code & 0xFF;
+        count -= code & 0xFF;
         block[0] = (short)prediction;
 
         var k = 1;
@@ -41,9 +29,7 @@ internal static class SequentialCoding
         {
             if (count < BitReader.LongestSymbol)
             {
-                (reader.Bits, reader.Count) = (bits, count);
-                reader.Fill();
-                (bits, count) = (reader.Bits, reader.Count);
+                reader.Fill(ref bits, ref count);
             }
 
             var entry = coefficients[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
@@ -57,15 +43,8 @@ internal static class SequentialCoding
             }
             else
             {
-                code = ac.Codes[(int)(bits >> (64 - HuffmanDecodingTable.LookAhead))];
-                if (code == 0)
-                {
-                    code = LongCode(ref reader, ac, ref bits, ref count);
-                }
-
+                code = reader.TakeCode(ac, ref bits, ref count);
                 var (run, size) = ((code >> 4) & 15, code & 15);
-                bits <<= code >> 8;
-                count -= (code >> 8) + size;
                 if (size == 0)
                 {
                     if (run < 15)
@@ -80,6 +59,7 @@ internal static class SequentialCoding
 
                 value = BitReader.Extend(bits, size);
                 bits <<= size;
+                count -= size;
                 k += run;
             }
 
@@ -97,15 +77,5 @@ internal static class SequentialCoding
 
         (reader.Bits, reader.Count) = (bits, count);
         return true;
-    }
-
-    // Inlined, or the locals would have an address and leave their registers.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int LongCode(ref BitReader reader, HuffmanDecodingTable table, ref ulong bits, ref int count)
-    {
-        (reader.Bits, reader.Count) = (bits, count);
-        var code = reader.LongCode(table);
-        (bits, count) = (reader.Bits, reader.Count);
-        return code;
     }
 }

@@ -1,6 +1,9 @@
 namespace IlgpuCam.Imaging.Jpeg;
 
-/// <summary>The typical Huffman tables of ITU T.81, K.3.3; frames of motion JPEG leave them out, and the encoder writes them unless it makes its own.</summary>
+/// <summary>
+/// The typical Huffman tables of ITU T.81, K.3.3; frames of motion JPEG leave them out, and the encoder writes them unless it makes its
+/// own.
+/// </summary>
 internal static class StandardHuffmanTables
 {
     /// <summary>Table K.3, differences of DC coefficients of luminance.</summary>
@@ -46,4 +49,7 @@ internal static class StandardHuffmanTables
             0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA, 0xF2, 0xF3, 0xF4, 0xF5, 0xF6, 0xF7, 0xF8,
             0xF9, 0xFA,
         ]);
+
+    /// <summary>Luminance DC, luminance AC, chrominance DC, chrominance AC.</summary>
+    internal static HuffmanSpecification[] All => [LuminanceDc, LuminanceAc, ChrominanceDc, ChrominanceAc];
 }

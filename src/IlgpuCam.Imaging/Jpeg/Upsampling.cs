@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics;
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>
-/// Brings rows of chroma samples to the full width. "Fancy" is libjpeg's word for a triangle filter: every output sample is three quarters of the nearer and one
-/// quarter of the farther input sample, along each axis; halves are rounded down and up by turns, which keeps flat areas unbiased.
+/// Brings rows of chroma samples to the full width. "Fancy" is libjpeg's word for a triangle filter: every output sample is three quarters
+/// of the nearer and one quarter of the farther input sample, along each axis; halves are rounded down and up by turns, which keeps flat
+/// areas unbiased.
 /// </summary>
 internal static class Upsampling
 {

@@ -1,4 +1,5 @@
 using IlgpuCam.Models;
+using IlgpuCam.Models.Operators;
 using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Import.Onnx;
@@ -12,6 +13,13 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
 {
     private const int NamesPerOperator = 3;
     private readonly NetworkBuilder _builder = new();
+
+    // The values that depend on the elements of an input, not only on its shape.
+    private readonly HashSet<string> _dependent = [];
+
+    // The names that values of branches were given.
+    private readonly HashSet<string> _renamed = [];
+    private bool _isFixed;
 
     /// <summary>The network, and why it does not accept its default input, or null.</summary>
     /// <exception cref="ModelFormatException">The graph is inconsistent, or holds what is not supported.</exception>
@@ -33,24 +41,80 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
 
         var outputs = graph.Outputs.Select(o => o.Name).ToList();
         var nodes = NodeOrder.Sort(file, graph.Nodes, given, outputs);
-        var translators = FindTranslators(nodes, inputs.Select(i => i.Name));
-        var used = nodes.SelectMany(n => n.Inputs).Concat(outputs).Where(n => n.Length > 0).ToHashSet();
+        _dependent.UnionWith(inputs.Select(i => i.Name));
+        var translators = FindTranslators(nodes);
+        var used = nodes.SelectMany(n => n.Dependencies).Concat(outputs).Where(n => n.Length > 0).ToHashSet();
         foreach (var input in inputs)
         {
             AddInput(input);
         }
 
-        foreach (var tensor in graph.Initialisers.Where(t => used.Contains(t.Name)))
+        _isFixed = _builder.Inputs.All(i => i.Dimensions.Skip(1).All(d => d >= 0));
+        Translate(nodes, translators, graph.Initialisers, used);
+        return (_builder.Build(outputs), _builder.DefaultShapeError);
+    }
+
+    private void Translate(List<OnnxNode> nodes, List<OperatorTranslator> translators, List<OnnxTensor> initialisers, HashSet<string> used)
+    {
+        foreach (var tensor in initialisers.Where(t => used.Contains(t.Name)))
         {
             _builder.AddConstant(tensor.Name, tensors.Read(tensor, tensor.Name));
         }
 
         for (var i = 0; i < nodes.Count; i++)
         {
-            translators[i](new(file, nodes[i], operatorSet, _builder, tensors, used));
+            if (nodes[i] is { OpType: "If", Domain: "" } branching)
+            {
+                Inline(branching, new(file, branching, operatorSet, _builder, tensors, used), used);
+            }
+            else
+            {
+                translators[i](new(file, nodes[i], operatorSet, _builder, tensors, used));
+            }
+        }
+    }
+
+    /// <summary>Translates the branch that a constant condition chooses, its values renamed where they need it.</summary>
+    private void Inline(OnnxNode node, OnnxNodeContext context, HashSet<string> used)
+    {
+        // What the batch's size decides, which a network leaves open, is decided for one image.
+        var condition = context.Constant(0) ?? (_isFixed ? context.Known(0) : null) ?? throw context.Error("its condition has to be a constant");
+        if (condition.Type != ElementType.Bool || condition.Shape.ElementCount != 1)
+        {
+            throw context.Error($"a condition of one truth value was expected, found {condition.Type} {condition.Shape}");
         }
 
-        return (_builder.Build(outputs), _builder.DefaultShapeError);
+        var name = condition.ToInt64()[0] != 0 ? "then_branch" : "else_branch";
+        var branch = node.Attributes.GetValueOrDefault(name)?.Graph ?? throw context.Error($"its {name} is missing");
+        if (branch.Outputs.Count < node.Outputs.Count)
+        {
+            throw context.Error($"{node.Outputs.Count} results of its {name} were expected, found {branch.Outputs.Count}");
+        }
+
+        var names = new Dictionary<string, string>();
+        foreach (var defined in branch.Defined())
+        {
+            var unique = $"{node.Label}.{defined}";
+            while (_builder.Has(unique) || used.Contains(unique) || !_renamed.Add(unique))
+            {
+                unique += "_";
+            }
+
+            names[defined] = unique;
+        }
+
+        var initialisers = branch.Initialisers.ConvertAll(t => t.Renamed(names[t.Name]));
+        var given = branch.Captured().Concat(initialisers.Select(t => t.Name)).ToHashSet();
+        var outputs = branch.Outputs.Take(node.Outputs.Count).Select(o => Rename(o.Name)).ToList();
+        var nodes = NodeOrder.Sort(file, branch.Nodes.ConvertAll(n => n.Renamed(Rename)), given, outputs);
+        used.UnionWith(nodes.SelectMany(n => n.Dependencies).Concat(outputs));
+        Translate(nodes, FindTranslators(nodes), initialisers, used);
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            context.EmitOutput(i, new Identity(), outputs[i]);
+        }
+
+        string Rename(string value) => names.GetValueOrDefault(value, value);
     }
 
     private void AddInput(OnnxValueInfo input)
@@ -72,21 +136,24 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
     }
 
     /// <summary>Finds what translates each node, or reports all nodes together that nothing translates.</summary>
-    private List<OperatorTranslator> FindTranslators(List<OnnxNode> nodes, IEnumerable<string> inputs)
+    private List<OperatorTranslator> FindTranslators(List<OnnxNode> nodes)
     {
-        var dependent = inputs.ToHashSet();
         var translators = new List<OperatorTranslator>();
         var unsupported = new List<OnnxNode>();
         foreach (var node in nodes)
         {
-            var dependsOnInput = node.OpType != "Shape" && node.Inputs.Any(dependent.Contains);
+            var dependsOnInput = node.OpType is not ("Shape" or "Size") && node.Dependencies.Any(_dependent.Contains);
             if (dependsOnInput)
             {
-                dependent.UnionWith(node.Outputs);
-                dependent.Remove(string.Empty);
+                _dependent.UnionWith(node.Outputs);
+                _dependent.Remove(string.Empty);
             }
 
-            if (OperatorTable.Find(node, dependsOnInput) is { } translator)
+            if (node is { OpType: "If", Domain: "" })
+            {
+                translators.Add(static _ => { }); // Its branches are looked at once the condition is known.
+            }
+            else if (OperatorTable.Find(node, dependsOnInput) is { } translator)
             {
                 translators.Add(translator);
             }

@@ -59,7 +59,7 @@ internal sealed class NodeOrder
             }
 
             needed[node] = true;
-            foreach (var input in _nodes[node].Inputs.Where(n => n.Length > 0 && !_given.Contains(n)))
+            foreach (var input in _nodes[node].Dependencies.Where(n => n.Length > 0 && !_given.Contains(n)))
             {
                 open.Push(_producers.TryGetValue(input, out var producer)
                     ? producer
@@ -85,7 +85,7 @@ internal sealed class NodeOrder
 
             while (path.TryPeek(out var node))
             {
-                var inputs = _nodes[node].Inputs;
+                var inputs = _nodes[node].Dependencies;
                 if (next[node] >= inputs.Count)
                 {
                     next[node] = int.MaxValue;

@@ -15,9 +15,15 @@ internal sealed record OnnxAttribute
 
     internal OnnxTensor? Tensor { get; private set; }
 
+    /// <summary>A graph of its own, such as a branch.</summary>
+    internal OnnxGraph? Graph { get; private set; }
+
     internal List<float> Singles { get; } = [];
 
     internal List<long> Int64s { get; } = [];
+
+    /// <summary>The same with values from outside of its graph, if it has one, under other names.</summary>
+    internal OnnxAttribute Renamed(Func<string, string> rename) => Graph is null ? this : this with { Graph = Graph.Renamed(rename) };
 
     internal static OnnxAttribute Read(WireReader reader)
     {
@@ -40,6 +46,9 @@ internal sealed record OnnxAttribute
                     break;
                 case 5:
                     attribute.Tensor = OnnxTensor.Read(reader.Message());
+                    break;
+                case 6:
+                    attribute.Graph = OnnxGraph.Read(reader.Message());
                     break;
                 case 7:
                     reader.Singles(attribute.Singles);

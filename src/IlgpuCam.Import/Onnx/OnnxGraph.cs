@@ -7,13 +7,38 @@ internal sealed record OnnxGraph
 {
     internal string Name { get; private set; } = string.Empty;
 
-    internal List<OnnxNode> Nodes { get; } = [];
+    internal List<OnnxNode> Nodes { get; private init; } = [];
 
     internal List<OnnxTensor> Initialisers { get; } = [];
 
     internal List<OnnxValueInfo> Inputs { get; } = [];
 
-    internal List<OnnxValueInfo> Outputs { get; } = [];
+    internal List<OnnxValueInfo> Outputs { get; private init; } = [];
+
+    /// <summary>The names that the graph gives itself.</summary>
+    internal HashSet<string> Defined() =>
+        [.. Initialisers.Select(t => t.Name), .. Inputs.Select(i => i.Name), .. Nodes.SelectMany(n => n.Outputs).Where(o => o.Length > 0)];
+
+    /// <summary>The names that it reads from the graph around it.</summary>
+    internal IEnumerable<string> Captured()
+    {
+        var defined = Defined();
+        return Nodes.SelectMany(n => n.Dependencies).Concat(Outputs.Select(o => o.Name)).Where(n => n.Length > 0 && !defined.Contains(n)).Distinct().ToList();
+    }
+
+    /// <summary>The same with values from outside under other names.</summary>
+    /// <param name="rename">Gives the name for a name.</param>
+    internal OnnxGraph Renamed(Func<string, string> rename)
+    {
+        var defined = Defined();
+        return this with
+        {
+            Nodes = Nodes.ConvertAll(n => n.Renamed(Rename)),
+            Outputs = Outputs.ConvertAll(o => o.Renamed(Rename(o.Name))),
+        };
+
+        string Rename(string name) => defined.Contains(name) ? name : rename(name);
+    }
 
     internal static OnnxGraph Read(WireReader reader)
     {

@@ -13,12 +13,15 @@ internal sealed record OnnxNode
     internal string Domain { get; private set; } = string.Empty;
 
     /// <summary>The values it reads; "" for an optional one that is absent.</summary>
-    internal List<string> Inputs { get; } = [];
+    internal List<string> Inputs { get; private init; } = [];
 
     /// <summary>The values it gives; "" for one that nobody wants.</summary>
-    internal List<string> Outputs { get; } = [];
+    internal List<string> Outputs { get; private init; } = [];
 
-    internal Dictionary<string, OnnxAttribute> Attributes { get; } = [];
+    internal Dictionary<string, OnnxAttribute> Attributes { get; private init; } = [];
+
+    /// <summary>All values that it needs: what it reads, and what graphs among its attributes read from outside.</summary>
+    internal List<string> Dependencies { get; private set; } = [];
 
     /// <summary>What people find the node by: its name or, where it has none, what it gives.</summary>
     internal string Label => Name.Length > 0 ? Name : Outputs.FirstOrDefault(o => o.Length > 0) ?? OpType;
@@ -27,6 +30,20 @@ internal sealed record OnnxNode
     internal string Operator => Domain.Length > 0 ? $"{Domain}.{OpType}" : OpType;
 
     internal static string Normalise(string domain) => domain == "ai.onnx" ? string.Empty : domain;
+
+    /// <summary>The same node between values of other names.</summary>
+    /// <param name="rename">Gives the name for a name.</param>
+    internal OnnxNode Renamed(Func<string, string> rename)
+    {
+        var renamed = this with
+        {
+            Inputs = Inputs.ConvertAll(n => rename(n)),
+            Outputs = Outputs.ConvertAll(n => rename(n)),
+            Attributes = Attributes.ToDictionary(a => a.Key, a => a.Value.Renamed(rename)),
+        };
+        renamed.FindDependencies();
+        return renamed;
+    }
 
     internal static OnnxNode Read(WireReader reader)
     {
@@ -60,6 +77,13 @@ internal sealed record OnnxNode
             }
         }
 
+        node.FindDependencies();
         return node;
+    }
+
+    private void FindDependencies()
+    {
+        var captured = Attributes.Values.Where(a => a.Graph is not null).SelectMany(a => a.Graph!.Captured()).Distinct().ToList();
+        Dependencies = captured.Count == 0 ? Inputs : [.. Inputs, .. captured];
     }
 }

@@ -57,6 +57,9 @@ internal sealed class OnnxNodeContext(
             : throw Error($"{attribute} (input {index}) has to be a vector of integers, found {constant.Type} {constant.Shape}");
     }
 
+    /// <summary>The value of an input at the graph's default input shapes, or null where it depends on more than them.</summary>
+    internal ConstantTensor? Known(int index) => Has(index) ? builder.Known(node.Inputs[index]) : null;
+
     /// <summary>One float that is a constant input; null where it is absent.</summary>
     internal float? SingleInput(int index, string what)
     {
@@ -100,6 +103,24 @@ internal sealed class OnnxNodeContext(
     /// <param name="inputs">What it reads.</param>
     internal void Emit(Operator op, params ImmutableArray<string> inputs) => builder.Add(new(node.Label, op, inputs, Output()));
 
+    /// <summary>Outputs that the node lists, wanted or not.</summary>
+    internal int OutputCount => node.Outputs.Count;
+
+    /// <summary>Whether something reads an output.</summary>
+    internal bool IsUsed(int output) => output < node.Outputs.Count && node.Outputs[output].Length > 0 && used.Contains(node.Outputs[output]);
+
+    /// <summary>Gives one of several results, if anything reads it.</summary>
+    /// <param name="output">Which.</param>
+    /// <param name="op">What computes it.</param>
+    /// <param name="inputs">What it reads.</param>
+    internal void EmitOutput(int output, Operator op, params ImmutableArray<string> inputs)
+    {
+        if (IsUsed(output))
+        {
+            builder.Add(new(node.Label, op, inputs, node.Outputs[output]));
+        }
+    }
+
     /// <summary>Gives the node's result as a constant.</summary>
     internal void EmitConstant(ConstantTensor value) => builder.AddConstant(Output(), value);
 
@@ -110,7 +131,7 @@ internal sealed class OnnxNodeContext(
     /// <returns>The name of its result.</returns>
     internal string AddStep(string suffix, Operator op, params ImmutableArray<string> inputs)
     {
-        var name = Unique($"{Output()}.{suffix}");
+        var name = Unique($"{node.Outputs.FirstOrDefault(o => o.Length > 0) ?? node.Label}.{suffix}");
         builder.Add(new($"{node.Label}.{suffix}", op, inputs, name));
         return name;
     }

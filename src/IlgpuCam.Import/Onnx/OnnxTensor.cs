@@ -31,6 +31,9 @@ internal sealed record OnnxTensor(WireSource Source)
 
     internal bool IsExternal { get; private set; }
 
+    /// <summary>The same under another name.</summary>
+    internal OnnxTensor Renamed(string name) => this with { Name = name };
+
     internal static OnnxTensor Read(WireReader reader)
     {
         var tensor = new OnnxTensor(reader.Source);

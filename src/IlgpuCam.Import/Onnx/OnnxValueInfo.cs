@@ -13,6 +13,9 @@ internal sealed record OnnxValueInfo
     /// <summary>The lengths, -1 for an open one; null where the file says nothing about the shape.</summary>
     internal List<long>? Dimensions { get; private set; }
 
+    /// <summary>The same under another name.</summary>
+    internal OnnxValueInfo Renamed(string name) => this with { Name = name };
+
     internal static OnnxValueInfo Read(WireReader reader)
     {
         var info = new OnnxValueInfo();

@@ -75,6 +75,8 @@ public sealed class CpuBackend : IBackend
         }
 
         var inferred = ShapeInference.Infer(FuseActivations.Apply(network.WithOutputs(outputs)), inputs);
+        var shuffled = FindChannelShuffles.Apply(inferred);
+        inferred = ReferenceEquals(shuffled, inferred.Network) ? inferred : ShapeInference.Infer(shuffled, inputs);
         return new CpuPlan(this, inferred, new PlanBuilder(inferred, _table, Threads).Build());
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using IlgpuCam.Backends;
 using IlgpuCam.Cpu.Planning;
 using IlgpuCam.Models;
-using IlgpuCam.Models.Operators;
 using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Cpu;
@@ -21,12 +20,7 @@ internal sealed class CpuPlan : IPlan
         _steps = steps;
         Inputs = [.. network.Network.Inputs.Select(i => new PlanValue(i.Name, network.Values[i.Name].Shape))];
         Outputs = [.. network.Network.Outputs.Select(o => new PlanValue(o, network.Values[o].Shape))];
-        MultiplyAdds = network.Nodes.Sum(n => n.Operator switch
-        {
-            Conv2d convolution => convolution.Geometry(network.Context(n)).MultiplyAdds,
-            FullyConnected => network.Values[n.Inputs[1]].Shape.ElementCount * network.Values[n.Inputs[0]].Shape[0],
-            _ => 0,
-        });
+        MultiplyAdds = network.Nodes.Sum(n => n.Operator.MultiplyAdds(network.Context(n)));
     }
 
     /// <inheritdoc/>

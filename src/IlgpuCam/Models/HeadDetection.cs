@@ -141,13 +141,17 @@ public static class HeadDetection
         /// <summary>Walks back over nodes that leave every number in its place.</summary>
         private string SkipReshaping(string value)
         {
-            while (Producer(value) is { Operator: Identity or Flatten or Reshape or Squeeze or Unsqueeze } node)
+            while (Producer(value) is { Operator: Identity or Flatten or Reshape or Squeeze or Unsqueeze or Transpose } node && KeepsOrder(node))
             {
                 value = node.Inputs[0];
             }
 
             return value;
         }
+
+        /// <summary>Whether a transposition, if it is one, moves only axes of length 1 past each other and past others.</summary>
+        private bool KeepsOrder(Node node) => node.Operator is not Transpose transpose
+            || transpose.Order(network.Context(node)).Where(axis => network.Values[node.Inputs[0]].Shape[axis] != 1) is var moved && moved.Order().SequenceEqual(moved);
 
         private bool HasConvolutionAbove(Node node)
         {

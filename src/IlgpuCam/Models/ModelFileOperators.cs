@@ -26,6 +26,27 @@ internal static class ModelFileOperators
     private static readonly ImmutableArray<(string, ArithmeticOperation)> Operations =
         [("subtract", ArithmeticOperation.Subtract), ("divide", ArithmeticOperation.Divide)];
 
+    private static readonly ImmutableArray<(string, PadMode)> PadModes =
+        [("constant", PadMode.Constant), ("reflect", PadMode.Reflect), ("edge", PadMode.Edge), ("wrap", PadMode.Wrap)];
+
+    private static readonly ImmutableArray<(string, Interpolation)> Interpolations = [("nearest", Interpolation.Nearest), ("linear", Interpolation.Linear)];
+
+    private static readonly ImmutableArray<(string, CoordinateMapping)> Mappings =
+    [
+        ("half_pixel", CoordinateMapping.HalfPixel), ("half_pixel_symmetric", CoordinateMapping.HalfPixelSymmetric),
+        ("pytorch_half_pixel", CoordinateMapping.PytorchHalfPixel), ("align_corners", CoordinateMapping.AlignCorners),
+        ("asymmetric", CoordinateMapping.Asymmetric), ("tf_half_pixel", CoordinateMapping.TensorFlowHalfPixel),
+    ];
+
+    private static readonly ImmutableArray<(string, NearestRounding)> Roundings =
+    [
+        ("round_prefer_floor", NearestRounding.PreferFloor), ("round_prefer_ceil", NearestRounding.PreferCeil), ("floor", NearestRounding.Floor),
+        ("ceil", NearestRounding.Ceil),
+    ];
+
+    private static readonly ImmutableArray<(string, AspectRatio)> AspectRatios =
+        [("stretch", AspectRatio.Stretch), ("not_larger", AspectRatio.NotLarger), ("not_smaller", AspectRatio.NotSmaller)];
+
     private static readonly ImmutableArray<(string, ElementType)> Types =
         [.. Enum.GetValues<ElementType>().Select(type => (SafeTensorsTypes.NameOf(type), type))];
 
@@ -46,6 +67,14 @@ internal static class ModelFileOperators
         For<Cast>("cast", (json, op) => Write(json, "dtype", Types, op.Type), fields => new(fields.Choice("dtype", Types))),
         For<Concat>("concat", (json, op) => json.WriteNumber("axis", op.Axis), fields => new(fields.Integer("axis"))),
         For<Conv2d>("conv2d", WriteConvolution, ReadConvolution),
+        For<DepthToSpace>(
+            "depth_to_space",
+            (json, op) =>
+            {
+                json.WriteNumber("block_size", op.BlockSize);
+                json.WriteBoolean("channel_first", op.ChannelFirst);
+            },
+            fields => new(fields.Integer("block_size", 1, WindowLimit), fields.Flag("channel_first"))),
         Plain(new Equal()),
         Plain(new Expand()),
         For<Flatten>("flatten", (json, op) => json.WriteNumber("axis", op.Axis), fields => new(fields.Integer("axis"))),
@@ -61,7 +90,16 @@ internal static class ModelFileOperators
             fields => new(fields.Choice("pooling", Poolings), fields.Flag("keep_dimensions"))),
         Plain(new Identity()),
         For<LocalResponseNormalization>("local_response_normalization", WriteLocalResponse, ReadLocalResponse),
+        Plain(new MatrixProduct()),
         For<MaxPool2d>("max_pool2d", (json, op) => WriteWindow(json, op.Window), fields => new(ReadWindow(fields))),
+        For<MaxPoolIndices2d>(
+            "max_pool_indices2d",
+            (json, op) =>
+            {
+                WriteWindow(json, op.Window);
+                json.WriteBoolean("column_major", op.ColumnMajor);
+            },
+            fields => new(ReadWindow(fields), fields.Flag("column_major"))),
         For<Multiply>("multiply", (json, op) => WriteActivation(json, op.Activation), fields => new(ReadActivation(fields))),
         For<Pad>(
             "pad",
@@ -69,14 +107,21 @@ internal static class ModelFileOperators
             {
                 Write(json, "pads", op.Pads);
                 Write(json, "value", op.Value);
+                Write(json, "mode", PadModes, op.Mode);
             },
-            fields => new(fields.Integers("pads"), fields.Single("value"))),
+            fields => new(
+                fields.Integers("pads"), fields.Single("value"), fields.Has("mode") ? fields.Choice("mode", PadModes) : PadMode.Constant)),
         Plain(new Range()),
         For<Reshape>("reshape", (json, op) => json.WriteBoolean("allow_zero", op.AllowZero), fields => new(fields.Flag("allow_zero"))),
+        For<Resize>("resize", WriteResize, ReadResize),
         For<ShapeOf>("shape_of", WriteShapeOf, fields => new(fields.Integer("start"), fields.Has("end") ? fields.Integer("end") : null)),
+        Plain(new SizeOf()),
         Plain(new Slice()),
         For<Softmax>("softmax", (json, op) => json.WriteNumber("axis", op.Axis), fields => new(fields.Integer("axis"))),
+        For<SpaceToDepth>(
+            "space_to_depth", (json, op) => json.WriteNumber("block_size", op.BlockSize), fields => new(fields.Integer("block_size", 1, WindowLimit))),
         For<Squeeze>("squeeze", (json, op) => Write(json, "axes", op.Axes), fields => new(fields.Integers("axes"))),
+        Plain(new Tile()),
         For<Transpose>("transpose", (json, op) => Write(json, "permutation", op.Permutation), fields => new(fields.Integers("permutation"))),
         For<Unsqueeze>("unsqueeze", (json, op) => Write(json, "axes", op.Axes), fields => new(fields.Integers("axes"))),
         Plain(new Where()),
@@ -197,6 +242,19 @@ internal static class ModelFileOperators
         activation.Finish();
         return result;
     }
+
+    private static void WriteResize(Utf8JsonWriter json, Resize op)
+    {
+        Write(json, "interpolation", Interpolations, op.Interpolation);
+        Write(json, "mapping", Mappings, op.Mapping);
+        Write(json, "rounding", Roundings, op.Rounding);
+        Write(json, "axes", op.Axes);
+        Write(json, "aspect_ratio", AspectRatios, op.AspectRatio);
+    }
+
+    private static Resize ReadResize(JsonFields fields) => new(
+        fields.Choice("interpolation", Interpolations), fields.Choice("mapping", Mappings), fields.Choice("rounding", Roundings), fields.Integers("axes"),
+        fields.Choice("aspect_ratio", AspectRatios));
 
     private static void WriteShapeOf(Utf8JsonWriter json, ShapeOf op)
     {

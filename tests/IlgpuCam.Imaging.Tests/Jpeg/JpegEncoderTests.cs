@@ -1,5 +1,6 @@
 using IlgpuCam.Images;
 using IlgpuCam.Imaging.Jpeg;
+using IlgpuCam.Testing;
 
 namespace IlgpuCam.Imaging.Tests.Jpeg;
 
@@ -78,6 +79,17 @@ public sealed class JpegEncoderTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Encode(new RgbImage(1, 1), new() { Quality = 101 }));
         var error = Assert.Throws<ImageFormatException>(() => Encode(new RgbImage(65536, 1), new()));
         Assert.Contains("65536x1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.jpg")]
+    [InlineData("b.JPEG")]
+    public void The_extension_names_the_format(string name)
+    {
+        using var folder = new TemporaryFolder();
+        ImageFile.Save(folder[name], ImageAssert.Smooth(20, 30, 5));
+        var decoded = ImageFile.Load(folder[name]);
+        Assert.Equal(("jpeg", 20, 30), (decoded.Format, decoded.Image.Width, decoded.Image.Height));
     }
 
     private static double Difference(RgbImage image, JpegEncoderOptions options)

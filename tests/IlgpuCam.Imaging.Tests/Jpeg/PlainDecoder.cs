@@ -1,6 +1,8 @@
 namespace IlgpuCam.Imaging.Tests.Jpeg;
 
-/// <summary>What a <see cref="TestJpeg"/> has to look like, computed sample by sample from the definitions: no tables, no vectors, whole planes.</summary>
+/// <summary>
+/// What a <see cref="TestJpeg"/> has to look like, computed sample by sample from the definitions: no tables, no vectors, whole planes.
+/// </summary>
 internal static class PlainDecoder
 {
     private const int Fraction = 13;

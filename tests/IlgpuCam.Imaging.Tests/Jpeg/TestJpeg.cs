@@ -136,7 +136,8 @@ internal sealed class TestJpeg
             select (c, (i / mcuColumns * Factors[c].Vertical) + y, (i % mcuColumns * Factors[c].Horizontal) + x)).ToList());
     }
 
-    private static SymbolWriter NewWriter(MemoryStream file) => new(file, [new(StandardHuffmanTables.LuminanceDc), new(StandardHuffmanTables.LuminanceAc)]);
+    private static SymbolWriter NewWriter(MemoryStream file) =>
+        new(file, [new(StandardHuffmanTables.LuminanceDc), new(StandardHuffmanTables.LuminanceAc)]);
 
     private static void Write(short[] block, ref int prediction, ref SymbolWriter writer)
     {

@@ -9,6 +9,7 @@ internal sealed class OnnxWriter
 {
     internal const int Float = 1;
     internal const int Int64 = 7;
+    internal const int Bool = 9;
     private readonly WireWriter _graph = new();
     private int _nodes;
 
@@ -32,6 +33,9 @@ internal sealed class OnnxWriter
     internal static WireWriter Numbers(string name, params ReadOnlySpan<long> values) => new WireWriter().Text(1, name).Packed(8, values).Int64(20, 7);
 
     internal static WireWriter Attribute(string name, WireWriter tensor) => new WireWriter().Text(1, name).Message(5, tensor).Int64(20, 4);
+
+    internal static WireWriter Branch(string name, OnnxWriter branch) =>
+        new WireWriter().Text(1, name).Message(6, branch._graph.Text(2, name)).Int64(20, 5);
 
     internal OnnxWriter Input(string name, int type, params ReadOnlySpan<long> dimensions) => Value(11, name, type, dimensions);
 

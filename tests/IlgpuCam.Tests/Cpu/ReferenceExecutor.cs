@@ -44,9 +44,9 @@ internal static class ReferenceExecutor
             Softmax softmax => SoftmaxOf(x, output, context.NormaliseAxis(softmax.Axis, output.Rank)),
             BatchNormalization norm => Normalise(norm, shapes[0], data),
             LocalResponseNormalization norm => NormaliseAcross(norm, shapes[0], x),
-            Pad pad => PadOf(pad, shapes[0], x, output),
+            Pad { Mode: PadMode.Constant } pad => PadOf(pad, shapes[0], x, output),
             Identity or Reshape or Flatten or Squeeze or Unsqueeze => x,
-            _ => throw new InvalidOperationException($"{op.Kind} has no reference"),
+            _ => MovementReference.Evaluate(op, context, shapes, data, output) ?? throw new InvalidOperationException($"{op.Kind} has no reference"),
         };
     }
 

@@ -3,15 +3,16 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Import.Onnx.Operators;
 
-/// <summary>Matrix products with constant weights.</summary>
+/// <summary>Matrix products.</summary>
 internal static class MatrixOperators
 {
     /// <summary>alpha * A * B + beta * C.</summary>
     internal static void Gemm(OnnxNodeContext node)
     {
-        if (node.Flag("transA"))
+        if (node.Flag("transA") || node.Constant(1) is null || node.Constant(0) is not null)
         {
-            throw node.Error("a transposed first input is not supported");
+            GeneralGemm(node);
+            return;
         }
 
         var weights = Weights(node, node.Flag("transB"), node.Single("alpha", 1));
@@ -27,13 +28,44 @@ internal static class MatrixOperators
         }
         else
         {
-            var product = node.AddStep("product", new FullyConnected(), node.Input(0), weights.Name);
-            var name = beta == 1 ? node.Input(2) : node.AddConstant($"{node.Input(2)}.scaled", Scaled(node.RequireConstant(2, "an addend with beta"), beta));
-            node.Emit(new Add(), product, name);
+            node.Emit(new Add(), node.AddStep("product", new FullyConnected(), node.Input(0), weights.Name), Scaled(node, 2, node.Input(2), beta));
         }
     }
 
-    internal static void MatMul(OnnxNodeContext node) => node.Emit(new FullyConnected(), node.Input(0), Weights(node, isTransposed: false, 1).Name);
+    /// <summary>A layer where one can tell that rows meet constant weights; else a product of stacks of matrices.</summary>
+    internal static void MatMul(OnnxNodeContext node)
+    {
+        if (node.Constant(1) is { Shape.Rank: 2 } && node.Info(node.Input(0)) is null or { Shape.Rank: 2 })
+        {
+            node.Emit(new FullyConnected(), node.Input(0), Weights(node, isTransposed: false, 1).Name);
+        }
+        else
+        {
+            node.Emit(new MatrixProduct(), node.Input(0), node.Input(1));
+        }
+    }
+
+    private static void GeneralGemm(OnnxNodeContext node)
+    {
+        var a = node.Flag("transA") ? node.AddStep("a", new Transpose([1, 0]), node.Input(0)) : node.Input(0);
+        var b = node.Flag("transB") ? node.AddStep("b", new Transpose([1, 0]), node.Input(1)) : node.Input(1);
+        a = Scaled(node, 0, a, node.Single("alpha", 1));
+        var beta = node.Single("beta", 1);
+        if (node.Has(2) && beta != 0)
+        {
+            node.Emit(new Add(), node.AddStep("product", new MatrixProduct(), a, b), Scaled(node, 2, node.Input(2), beta));
+        }
+        else
+        {
+            node.Emit(new MatrixProduct(), a, b);
+        }
+    }
+
+    private static string Scaled(OnnxNodeContext node, int input, string value, float scale) => scale == 1
+        ? value
+        : node.Constant(input) is { } constant && value == node.Input(input)
+            ? node.AddConstant($"{value}.scaled", ConstantTensor.FromFloats(constant.Shape, [.. constant.ToFloats().Select(v => scale * v)]))
+            : node.AddStep("scaled", new Multiply(), value, node.AddConstant($"{value}.scale", ConstantTensor.FromFloats([1], [scale])));
 
     /// <summary>The second input as rows of weights, scaled.</summary>
     private static (string Name, int Rows) Weights(OnnxNodeContext node, bool isTransposed, float scale)
@@ -80,7 +112,4 @@ internal static class MatrixOperators
         var values = addend.ToFloats();
         return ConstantTensor.FromFloats([rows], [.. Enumerable.Range(0, rows).Select(i => scale * values[isRow ? i : 0])]);
     }
-
-    private static ConstantTensor Scaled(ConstantTensor tensor, float scale) =>
-        ConstantTensor.FromFloats(tensor.Shape, [.. tensor.ToFloats().Select(value => scale * value)]);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using IlgpuCam.Models.Operators;
+using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Import.Onnx.Operators;
 
@@ -18,6 +20,12 @@ internal static class ReductionOperators
             return;
         }
 
+        if (IsOfChannelsLast(node, axes))
+        {
+            OfChannelsLast(node, pooling);
+            return;
+        }
+
         // The operator itself accepts only four axes, so that -1 and 3 are the same one.
         if (!axes.Select(a => a < 0 ? a + 4 : a).Order().SequenceEqual([2, 3]))
         {
@@ -26,5 +34,23 @@ internal static class ReductionOperators
         }
 
         node.Emit(new GlobalPool(pooling, node.Int64("keepdims", 1) != 0), node.Input(0));
+    }
+
+    /// <summary>Whether a reduction is over height and width of maps with channels last, as TensorFlow has them.</summary>
+    private static bool IsOfChannelsLast(OnnxNodeContext node, ImmutableArray<int> axes) =>
+        node.Info(node.Input(0)) is { Shape.Rank: 4 } info && info.Type.IsFloat() && axes.Select(a => a < 0 ? a + 4 : a).Order().SequenceEqual([1, 2]);
+
+    /// <summary>Global pooling behind a transposition, which meets its inverse where the maps were transposed for this.</summary>
+    private static void OfChannelsLast(OnnxNodeContext node, PoolingKind pooling)
+    {
+        var maps = node.AddStep("maps", new Transpose([0, 3, 1, 2]), node.Input(0));
+        if (node.Int64("keepdims", 1) == 0)
+        {
+            node.Emit(new GlobalPool(pooling, KeepDimensions: false), maps);
+        }
+        else
+        {
+            node.Emit(new Unsqueeze([1, 2]), node.AddStep("pooled", new GlobalPool(pooling, KeepDimensions: false), maps));
+        }
     }
 }

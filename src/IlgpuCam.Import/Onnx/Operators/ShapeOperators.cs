@@ -29,6 +29,10 @@ internal static class ShapeOperators
 
     internal static void Expand(OnnxNodeContext node) => node.Emit(new Expand(), node.Input(0), node.Input(1));
 
+    internal static void Tile(OnnxNodeContext node) => node.Emit(new Tile(), node.Input(0), node.Input(1));
+
+    internal static void Size(OnnxNodeContext node) => node.Emit(new SizeOf(), node.Input(0));
+
     internal static void Range(OnnxNodeContext node) => node.Emit(new Models.Operators.Range(), node.Input(0), node.Input(1), node.Input(2));
 
     internal static void Slice(OnnxNodeContext node)
@@ -81,35 +85,5 @@ internal static class ShapeOperators
         }
 
         node.EmitConstant(value ?? throw node.Error("a value of numbers was expected, found none"));
-    }
-
-    internal static void Pad(OnnxNodeContext node)
-    {
-        if (node.Text("mode", "constant") is var mode and not "constant")
-        {
-            throw node.Error($"padding with a constant was expected, found mode '{mode}'");
-        }
-
-        var pads = node.IntsOrInput("pads", 1, since: 11) ?? throw node.Error("its pads are missing");
-        var value = node.OperatorSet < 11 ? node.Single("value", 0) : node.SingleInput(2, "the value") ?? 0;
-        if (node.IntsOrInput("axes", 3, since: 18) is { } axes)
-        {
-            var rank = node.Info(node.Input(0))?.Shape.Rank ?? throw node.Error("the number of axes of its input is not known");
-            if (pads.Length != 2 * axes.Length || axes.Any(a => a < -rank || a >= rank))
-            {
-                throw node.Error($"{pads.Length} pads for the axes {string.Join(", ", axes)} of {rank} were found");
-            }
-
-            var all = new int[2 * rank];
-            for (var i = 0; i < axes.Length; i++)
-            {
-                var axis = axes[i] < 0 ? axes[i] + rank : axes[i];
-                (all[axis], all[axis + rank]) = (pads[i], pads[i + axes.Length]);
-            }
-
-            pads = [.. all];
-        }
-
-        node.Emit(new Pad(pads, value), node.Input(0));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IlgpuCam.Models.Operators;
+using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Import.Onnx.Operators;
 
@@ -8,29 +9,90 @@ internal static class WindowOperators
 {
     internal static void Conv(OnnxNodeContext node)
     {
-        var window = Window(node, kernel: default);
         if (node.Ints("kernel_shape") is { } kernel && node.Constant(1) is { } weights && !weights.Shape.Skip(2).SequenceEqual(kernel))
         {
             throw node.Error($"weights of {weights.Shape} do not fit the kernel_shape {string.Join('x', kernel)}");
         }
 
+        var isLine = IsLine(node, node.Constant(1)?.Shape.Rank - 2);
+        var window = Window(node, kernel: default);
         var convolution = new Conv2d(window.Strides, window.Pads, window.Dilations, node.Int("group", 1), AutoPad: window.AutoPad);
-        node.Emit(convolution, [node.Input(0), node.Input(1), .. node.Has(2) ? [node.Input(2)] : ImmutableArray<string>.Empty]);
+        var bias = node.Has(2) ? [node.Input(2)] : ImmutableArray<string>.Empty;
+        OnMaps(node, isLine, convolution, [isLine ? node.AddStep("weights", new Unsqueeze([2]), node.Input(1)) : node.Input(1), .. bias]);
     }
 
-    internal static void MaxPool(OnnxNodeContext node) => node.Emit(new MaxPool2d(Window(node, Kernel(node))), node.Input(0));
+    internal static void MaxPool(OnnxNodeContext node)
+    {
+        var isLine = IsLine(node, null);
+        var window = Window(node, Kernel(node));
+        if (!node.IsUsed(1))
+        {
+            OnMaps(node, isLine, new MaxPool2d(window), []);
+        }
+        else if (isLine)
+        {
+            throw node.Error("indices of a maximum are supported only on maps of height and width");
+        }
+        else
+        {
+            node.EmitOutput(0, new MaxPool2d(window), node.Input(0));
+            node.EmitOutput(1, new MaxPoolIndices2d(window, node.Flag("storage_order")), node.Input(0));
+        }
+    }
 
     internal static void AveragePool(OnnxNodeContext node) =>
-        node.Emit(new AveragePool2d(Window(node, Kernel(node)), node.Flag("count_include_pad")), node.Input(0));
+        OnMaps(node, IsLine(node, null), new AveragePool2d(Window(node, Kernel(node)), node.Flag("count_include_pad")), []);
 
-    internal static void GlobalAveragePool(OnnxNodeContext node) => node.Emit(new GlobalPool(PoolingKind.Average), node.Input(0));
+    internal static void GlobalAveragePool(OnnxNodeContext node) => GlobalPool(node, PoolingKind.Average);
 
-    internal static void GlobalMaxPool(OnnxNodeContext node) => node.Emit(new GlobalPool(PoolingKind.Max), node.Input(0));
+    internal static void GlobalMaxPool(OnnxNodeContext node) => GlobalPool(node, PoolingKind.Max);
 
     internal static void LocalResponseNormalization(OnnxNodeContext node)
     {
         var size = node.HasAttribute("size") ? node.Int("size", 0) : throw node.Error("its size is missing");
         node.Emit(new LocalResponseNormalization(size, node.Single("alpha", 1e-4f), node.Single("beta", 0.75f), node.Single("bias", 1)), node.Input(0));
+    }
+
+    /// <summary>Global pooling, of any number of spatial axes: those of a map are two, others are reshaped to it.</summary>
+    private static void GlobalPool(OnnxNodeContext node, PoolingKind pooling)
+    {
+        var rank = node.Info(node.Input(0))?.Shape.Rank ?? 4;
+        if (rank == 4)
+        {
+            node.Emit(new GlobalPool(pooling), node.Input(0));
+            return;
+        }
+
+        if (rank < 3)
+        {
+            throw node.Error($"an input of at least 3 axes was expected, found {rank}");
+        }
+
+        var shape = node.AddConstant($"{node.Input(0)}.map", ConstantTensor.FromInt64([0, 0, 1, -1]));
+        var map = node.AddStep("map", new Reshape(), node.Input(0), shape);
+        var pooled = node.AddStep("pooled", new GlobalPool(pooling, KeepDimensions: false), map);
+        node.Emit(new Unsqueeze([.. Enumerable.Range(2, rank - 2)]), pooled);
+    }
+
+    /// <summary>Emits an operator on maps; what has one spatial axis becomes maps of one row for it.</summary>
+    private static void OnMaps(OnnxNodeContext node, bool isLine, Operator op, ImmutableArray<string> more)
+    {
+        if (isLine)
+        {
+            var map = node.AddStep("map", new Unsqueeze([2]), node.Input(0));
+            node.Emit(new Squeeze([2]), node.AddStep("row", op, [map, .. more]));
+        }
+        else
+        {
+            node.Emit(op, [node.Input(0), .. more]);
+        }
+    }
+
+    /// <summary>Whether there is one spatial axis, not two.</summary>
+    private static bool IsLine(OnnxNodeContext node, int? axes)
+    {
+        axes ??= node.Ints("kernel_shape")?.Length ?? node.Info(node.Input(0))?.Shape.Rank - 2 ?? 2;
+        return axes is 1 or 2 ? axes == 1 : throw node.Error($"one or two spatial axes were expected, found {axes}");
     }
 
     private static Size2 Kernel(OnnxNodeContext node) => node.HasAttribute("kernel_shape")
@@ -40,6 +102,11 @@ internal static class WindowOperators
     private static Window2d Window(OnnxNodeContext node, Size2 kernel)
     {
         var pads = node.Ints("pads") ?? [0, 0, 0, 0];
+        if (pads is [var left, var right])
+        {
+            pads = [0, left, 0, right];
+        }
+
         if (pads.Length != 4)
         {
             throw node.Error($"four pads of a window over height and width were expected, found {pads.Length}");
@@ -60,6 +127,7 @@ internal static class WindowOperators
     private static Size2 Size(OnnxNodeContext node, string attribute) => node.Ints(attribute) switch
     {
         null => Size2.One,
+        [var width] => new(1, width),
         [var height, var width] => new(height, width),
         var other => throw node.Error($"{attribute} for height and width were expected, found {other.Value.Length} numbers"),
     };

@@ -1,10 +1,10 @@
+using System.Collections.Immutable;
 using IlgpuCam.Cpu.Planning;
-using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Cpu.Kernels;
 
 /// <summary>Copies a dense value into a larger or, with negative pads, smaller one; a turn is a row of the last axis.</summary>
-internal sealed unsafe class PadStep(Form input, Form output, Pad pad) : Step
+internal sealed unsafe class PadStep(Form input, Form output, ImmutableArray<int> pads, float value) : Step
 {
     private readonly int _rank = output.Shape.Rank;
 
@@ -23,11 +23,11 @@ internal sealed unsafe class PadStep(Form input, Form output, Pad pad) : Step
 
         var width = output.Shape[_rank - 1];
         var row = new Span<float>(to + ((nint)task * width), width);
-        row.Fill(pad.Value);
+        row.Fill(value);
         var (rest, step) = (task, (nint)input.Shape[_rank - 1]);
         for (var axis = _rank - 2; axis >= 0; axis--)
         {
-            var index = (rest % output.Shape[axis]) - pad.Pads[axis];
+            var index = (rest % output.Shape[axis]) - pads[axis];
             if (index < 0 || index >= input.Shape[axis])
             {
                 return;
@@ -38,7 +38,7 @@ internal sealed unsafe class PadStep(Form input, Form output, Pad pad) : Step
             step *= input.Shape[axis];
         }
 
-        var before = pad.Pads[_rank - 1];
+        var before = pads[_rank - 1];
         var (start, end) = (Math.Max(0, before), (int)Math.Min(width, (long)before + input.Shape[_rank - 1]));
         if (start < end)
         {

@@ -10,6 +10,7 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
     where TSimd : struct, ISimd<TVector>
 {
     private static readonly SameElementsLowering SameElements = new();
+    private static readonly StridedCopyLowering StridedCopy = new();
 
     private readonly Dictionary<Type, Lowering> _lowerings = new()
     {
@@ -19,16 +20,26 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
         [typeof(BatchNormalization)] = new BatchNormalizationLowering<TVector, TSimd>(),
         [typeof(Concat)] = new ConcatLowering(),
         [typeof(Conv2d)] = new ConvolutionLowering<TVector, TSimd>(),
+        [typeof(DepthToSpace)] = StridedCopy,
+        [typeof(Expand)] = StridedCopy,
         [typeof(Flatten)] = SameElements,
         [typeof(FullyConnected)] = new FullyConnectedLowering<TVector, TSimd>(),
+        [typeof(Gather)] = new GatherLowering(),
         [typeof(GlobalPool)] = new GlobalPoolLowering<TVector, TSimd>(),
         [typeof(LocalResponseNormalization)] = new LocalResponseLowering<TVector, TSimd>(),
+        [typeof(MatrixProduct)] = new MatrixProductLowering<TVector, TSimd>(),
         [typeof(MaxPool2d)] = new MaxPoolLowering<TVector, TSimd>(),
+        [typeof(MaxPoolIndices2d)] = new MaxPoolIndicesLowering(),
         [typeof(Multiply)] = new MultiplyLowering<TVector, TSimd>(),
         [typeof(Pad)] = new PadLowering(),
         [typeof(Reshape)] = SameElements,
+        [typeof(Resize)] = new ResizeLowering(),
+        [typeof(Slice)] = new SliceLowering(),
         [typeof(Softmax)] = new SoftmaxLowering(),
+        [typeof(SpaceToDepth)] = StridedCopy,
         [typeof(Squeeze)] = SameElements,
+        [typeof(Tile)] = StridedCopy,
+        [typeof(Transpose)] = StridedCopy,
         [typeof(Unsqueeze)] = SameElements,
     };
 

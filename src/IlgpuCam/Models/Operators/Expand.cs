@@ -2,8 +2,8 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models.Operators;
 
-/// <summary>The input repeated along axes of length 1, for constants and shapes (ONNX Expand 8 to 13; of a scalar, ConstantOfShape 9 to 25). Inputs: x, and a shape as a vector of integers, to which x is broadcast both ways.</summary>
-public sealed record Expand : Operator
+/// <summary>The input repeated along axes of length 1 (ONNX Expand 8 to 13; of a scalar, ConstantOfShape 9 to 25). Inputs: x, and a shape as a vector of integers, to which x is broadcast both ways.</summary>
+public sealed record Expand : MovingOperator
 {
     /// <inheritdoc/>
     public override string Kind => "expand";
@@ -15,7 +15,9 @@ public sealed record Expand : Operator
         return context.Info(0) with { Shape = context.Broadcast(context.Shape(0), Shape.FromInt64(context.RequireIntegers(1))) };
     }
 
-    /// <inheritdoc/>
-    public override ConstantTensor? Fold(InferenceContext context) =>
-        context.Constant(0) is { } x ? Folding.Broadcast(context, x, Infer(context).Shape) : null;
+    internal override StridedView View(InferenceContext context)
+    {
+        var shape = Infer(context).Shape;
+        return new(shape, [.. Folding.BroadcastStrides(context.Shape(0), shape)]);
+    }
 }

@@ -74,14 +74,22 @@ internal static class Folding
             return source;
         }
 
+        return Collect(context, source, shape, BroadcastStrides(source.Shape, shape));
+    }
+
+    /// <summary>The distance in elements of a smaller shape between neighbours of a larger one; 0 along axes that are repeated.</summary>
+    /// <param name="source">The smaller shape.</param>
+    /// <param name="shape">A shape that it can be broadcast to.</param>
+    internal static long[] BroadcastStrides(Shape source, Shape shape)
+    {
         var strides = new long[shape.Rank];
-        var own = Strides(source.Shape);
+        var own = Strides(source);
         for (var i = 0; i < own.Length; i++)
         {
-            strides[i + shape.Rank - own.Length] = source.Shape[i] == 1 ? 0 : own[i];
+            strides[i + shape.Rank - own.Length] = source[i] == 1 ? 0 : own[i];
         }
 
-        return Collect(context, source, shape, strides);
+        return strides;
     }
 
     private static void Collect<T>(ReadOnlySpan<T> source, Span<T> result, Shape shape, ReadOnlySpan<long> strides, long offset)

@@ -2,7 +2,7 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models.Operators;
 
-/// <summary>Some of the places along an axis, for constants and shapes (ONNX Gather 1 to 13). Inputs: x, and indices of any shape, which takes the place of the axis; a negative index counts from the end.</summary>
+/// <summary>Some of the places along an axis (ONNX Gather 1 to 13). Inputs: x, and constant indices of any shape, which takes the place of the axis; a negative index counts from the end.</summary>
 /// <param name="Axis">The axis; a negative one counts from the end.</param>
 public sealed record Gather(int Axis = 0) : Operator
 {
@@ -26,7 +26,7 @@ public sealed record Gather(int Axis = 0) : Operator
     /// <inheritdoc/>
     public override ConstantTensor? Fold(InferenceContext context)
     {
-        if (context.Constant(0) is not { } x || context.Constant(1) is not { } indices)
+        if (context.Constant(0) is not { } x || context.Constant(1) is null)
         {
             return null;
         }
@@ -36,22 +36,27 @@ public sealed record Gather(int Axis = 0) : Operator
         var length = x.Shape[axis];
         var result = Folding.Allocate(context, info);
         var inner = (int)Shape.Create(x.Shape.Dimensions[(axis + 1)..]).ElementCount * x.Type.Size();
-        var places = indices.ToInt64();
+        var places = Places(context);
         for (int place = 0, row = 0; place < result.Length; row++)
         {
             foreach (var index in places)
             {
-                var from = index < 0 ? index + length : index;
-                if (from < 0 || from >= length)
-                {
-                    throw context.Error($"there is no place {index} among {length}");
-                }
-
-                x.Bytes.Span.Slice((int)(((long)row * length) + from) * inner, inner).CopyTo(result.AsSpan(place));
+                x.Bytes.Span.Slice((int)(((long)row * length) + index) * inner, inner).CopyTo(result.AsSpan(place));
                 place += inner;
             }
         }
 
         return new(info.Type, info.Shape, result);
+    }
+
+    /// <summary>The places along the axis, from 0 to its length - 1, in the order of the indices.</summary>
+    /// <exception cref="NetworkException">The indices are not known, or one is out of range.</exception>
+    internal int[] Places(InferenceContext context)
+    {
+        var x = context.Shape(0);
+        var length = x[context.NormaliseAxis(Axis, x.Rank)];
+        return [.. context.RequireConstant(1).ToInt64().Select(index => index >= -length && index < length
+            ? (int)(index < 0 ? index + length : index)
+            : throw context.Error($"there is no place {index} among {length}"))];
     }
 }

@@ -3,8 +3,8 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models.Operators;
 
-/// <summary>A part of the input with steps, for constants and shapes (ONNX Slice 10 to 13). Inputs: x, and vectors of integers: starts, ends, optionally axes (all, where absent) and steps (1).</summary>
-public sealed record Slice : Operator
+/// <summary>A part of the input with steps (ONNX Slice 10 to 13). Inputs: x, and vectors of integers: starts, ends, optionally axes (all, where absent) and steps (1).</summary>
+public sealed record Slice : MovingOperator
 {
     /// <inheritdoc/>
     public override string Kind => "slice";
@@ -12,16 +12,10 @@ public sealed record Slice : Operator
     /// <inheritdoc/>
     public override ValueInfo Infer(InferenceContext context) => context.Info(0) with { Shape = [.. Ranges(context).Select(r => r.Count)] };
 
-    /// <inheritdoc/>
-    public override ConstantTensor? Fold(InferenceContext context)
+    internal override StridedView View(InferenceContext context)
     {
-        if (context.Constant(0) is not { } x)
-        {
-            return null;
-        }
-
         var ranges = Ranges(context);
-        var strides = Folding.Strides(x.Shape);
+        var strides = Folding.Strides(context.Shape(0));
         var offset = 0L;
         for (var i = 0; i < strides.Length; i++)
         {
@@ -29,11 +23,11 @@ public sealed record Slice : Operator
             strides[i] *= ranges[i].Step;
         }
 
-        return Folding.Collect(context, x, Infer(context).Shape, strides, offset);
+        return new(Infer(context).Shape, [.. strides], offset);
     }
 
     /// <summary>What is kept of every axis, after ONNX's rules: negative places count from the end, and what lies outside is clamped.</summary>
-    private static ImmutableArray<(long Start, long Step, int Count)> Ranges(InferenceContext context)
+    internal static ImmutableArray<(long Start, long Step, int Count)> Ranges(InferenceContext context)
     {
         context.RequireInputs(3, 5);
         var x = context.Shape(0);

@@ -3,9 +3,9 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models.Operators;
 
-/// <summary>The input with its axes in another order, for constants and shapes (ONNX Transpose 1 to 25).</summary>
+/// <summary>The input with its axes in another order (ONNX Transpose 1 to 25).</summary>
 /// <param name="Permutation">For each axis of the result the axis of the input; empty reverses them.</param>
-public sealed record Transpose(ImmutableArray<int> Permutation) : Operator
+public sealed record Transpose(ImmutableArray<int> Permutation) : MovingOperator
 {
     /// <inheritdoc/>
     public override string Kind => "transpose";
@@ -18,19 +18,14 @@ public sealed record Transpose(ImmutableArray<int> Permutation) : Operator
         return context.Info(0) with { Shape = [.. Order(context).Select(axis => x[axis])] };
     }
 
-    /// <inheritdoc/>
-    public override ConstantTensor? Fold(InferenceContext context)
+    internal override StridedView View(InferenceContext context)
     {
-        if (context.Constant(0) is not { } x)
-        {
-            return null;
-        }
-
-        var strides = Folding.Strides(x.Shape);
-        return Folding.Collect(context, x, Infer(context).Shape, [.. Order(context).Select(axis => strides[axis])]);
+        var strides = Folding.Strides(context.Shape(0));
+        return new(Infer(context).Shape, [.. Order(context).Select(axis => strides[axis])]);
     }
 
-    private int[] Order(InferenceContext context)
+    /// <summary>For each axis of the result the axis of the input.</summary>
+    internal int[] Order(InferenceContext context)
     {
         var rank = context.Shape(0).Rank;
         if (Permutation.IsDefaultOrEmpty)

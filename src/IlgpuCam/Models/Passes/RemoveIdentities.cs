@@ -56,7 +56,7 @@ internal static class RemoveIdentities
     {
         Identity => true,
         Concat => node.Inputs.Length == 1,
-        Pad pad => !pad.Pads.IsDefault && pad.Pads.All(p => p == 0),
+        Pad pad => node.Inputs.Length == 1 && !pad.Pads.IsDefault && pad.Pads.All(p => p == 0),
         _ => false,
     };
 }

@@ -6,6 +6,7 @@ internal static class Simplify
     private static readonly Func<Network, Network>[] Passes =
     [
         FoldConstants.Apply,
+        PushTransposes.Apply,
         RemoveIdentities.Apply,
         FoldPadding.Apply,
         MergeBias.Apply,
@@ -17,7 +18,7 @@ internal static class Simplify
     /// <param name="network">Any network.</param>
     internal static Network Apply(Network network)
     {
-        // Every pass that changes something takes a node away, or an edge to one, so this ends.
+        // Every pass that changes something takes a node away, or an edge to one, or moves a node towards the results, so this ends.
         for (var before = default(Network); !ReferenceEquals(before, network);)
         {
             before = network;
