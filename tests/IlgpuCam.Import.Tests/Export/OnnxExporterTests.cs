@@ -201,6 +201,31 @@ public class OnnxExporterTests
     }
 
     [Fact]
+    public void Dilated_average_pooling_is_written_with_the_first_operator_set_that_has_it()
+    {
+        var window = new Window2d(new(2, 3), Size2.One, new(2, 1), new(1, 0, 1, 0));
+        var network = new Network([new("x", [1, 1, 5, 4])], [], [new("a", new AveragePool2d(window), ["x"], "y")], ["y"]);
+        var exported = RoundTrip(new(network), new());
+        Assert.Equal("ONNX 8, operator set 19", exported.Provenance["format"]);
+        var input = new Tensor([1, 1, 5, 4], NetWeights.Input(20));
+        Assert.Equal(Run(network, input)[0].Data, Run(exported.Network, input)[0].Data);
+    }
+
+    [Fact]
+    public void Float16_constants_are_written_as_float32_and_the_sizes_left_open_stay_open()
+    {
+        using var stream = new MemoryStream();
+        ModelFile.Save(stream, new(SmallNetworks.Classifier(HeadForm.PoolingThenConvolution, PoolingKind.Average, ProbabilityKind.Softmax)), half: true);
+        var model = ModelFile.Load(stream.ToArray());
+        var exported = RoundTrip(model, new()).Network;
+
+        Assert.Equal(ElementType.Float16, model.Network.Constants["filter"].Type);
+        Assert.Equal(ElementType.Float32, exported.Constants["filter"].Type);
+        Assert.Equal(model.Network.Constants["filter"].ToFloats(), exported.Constants["filter"].ToFloats());
+        Assert.Equal([-1, 3, -1, -1], exported.Inputs[0].Dimensions.AsEnumerable());
+    }
+
+    [Fact]
     public void A_deferred_field_is_written_in_its_place_at_every_depth()
     {
         var inner = new WireWriter().Int64(1, 300).Bytes(2, 3, stream => stream.Write([7, 8, 9])).Text(3, "x");

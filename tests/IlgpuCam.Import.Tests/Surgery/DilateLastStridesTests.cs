@@ -71,6 +71,23 @@ public class DilateLastStridesTests
         CheckFeatures(network, 24, 8);
     }
 
+    [Fact]
+    public void A_pooling_that_would_see_padding_alone_is_named()
+    {
+        var network = new Network(
+            [new("input", [1, 3, 13, 13])],
+            [KeyValuePair.Create("w", Weights(1, 6, 3, 1, 1)), KeyValuePair.Create("rows", Weights(2, 4, 6))],
+            [
+                new("subsample", new MaxPool2d(new(Size2.One, new(2, 2), Size2.One, default)), ["input"], "a"),
+                new("conv", new Conv2d(Size2.One, default, Size2.One), ["a", "w"], "b"),
+                new("gap", new GlobalPool(PoolingKind.Average, KeepDimensions: false), ["b"], "c"),
+                new("fc", new FullyConnected(), ["c", "rows"], "logits"),
+            ],
+            ["logits"]);
+        var message = Assert.Throws<NetworkException>(() => DilateLastStrides.Apply(network, 14)).Message;
+        Assert.Contains("'subsample'", message, StringComparison.Ordinal);
+    }
+
     private static void CheckFeatures(Network network, int resolution, int factor)
     {
         var dilated = DilateLastStrides.Apply(network, resolution);
