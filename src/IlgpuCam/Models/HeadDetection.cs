@@ -40,6 +40,10 @@ public static class HeadDetection
             {
                 (kind, probabilities, logits) = (recorded, output, last.Inputs[0]);
             }
+            else if (Producer(logits) is { Operator: Softmax } logarithms)
+            {
+                logits = logarithms.Inputs[0]; // Their softmax is that of the logits, and nothing records it.
+            }
 
             if (Classes(logits) is not { } classes)
             {
@@ -55,7 +59,7 @@ public static class HeadDetection
 
         private static ProbabilityKind? ProbabilityOf(Operator op) => op switch
         {
-            Softmax => ProbabilityKind.Softmax,
+            Softmax { Logarithm: false } => ProbabilityKind.Softmax,
             Activate { Activation.Kind: ActivationKind.Sigmoid } => ProbabilityKind.Sigmoid,
             _ => null,
         };

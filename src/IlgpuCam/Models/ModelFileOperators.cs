@@ -16,6 +16,14 @@ internal static class ModelFileOperators
     [
         ("none", ActivationKind.None), ("relu", ActivationKind.Relu), ("clip", ActivationKind.Clip), ("sigmoid", ActivationKind.Sigmoid),
         ("hard_sigmoid", ActivationKind.HardSigmoid), ("hard_swish", ActivationKind.HardSwish), ("silu", ActivationKind.Silu),
+        ("leaky_relu", ActivationKind.LeakyRelu), ("thresholded_relu", ActivationKind.ThresholdedRelu), ("elu", ActivationKind.Elu),
+        ("selu", ActivationKind.Selu), ("celu", ActivationKind.Celu), ("swish", ActivationKind.Swish),
+        ("gelu", ActivationKind.Gelu), ("tanh_gelu", ActivationKind.TanhGelu), ("mish", ActivationKind.Mish),
+        ("softplus", ActivationKind.Softplus), ("softsign", ActivationKind.Softsign), ("tanh", ActivationKind.Tanh),
+        ("erf", ActivationKind.Erf), ("exp", ActivationKind.Exp), ("log", ActivationKind.Log),
+        ("sqrt", ActivationKind.Sqrt), ("reciprocal", ActivationKind.Reciprocal), ("negate", ActivationKind.Negate),
+        ("abs", ActivationKind.Abs), ("floor", ActivationKind.Floor), ("ceiling", ActivationKind.Ceiling),
+        ("round", ActivationKind.Round), ("sin", ActivationKind.Sin), ("cos", ActivationKind.Cos),
     ];
 
     private static readonly ImmutableArray<(string, AutoPad)> AutoPads =
@@ -24,7 +32,22 @@ internal static class ModelFileOperators
     private static readonly ImmutableArray<(string, PoolingKind)> Poolings = [("average", PoolingKind.Average), ("max", PoolingKind.Max)];
 
     private static readonly ImmutableArray<(string, ArithmeticOperation)> Operations =
-        [("subtract", ArithmeticOperation.Subtract), ("divide", ArithmeticOperation.Divide)];
+    [
+        ("subtract", ArithmeticOperation.Subtract), ("divide", ArithmeticOperation.Divide), ("power", ArithmeticOperation.Power),
+        ("minimum", ArithmeticOperation.Minimum), ("maximum", ArithmeticOperation.Maximum), ("slope", ArithmeticOperation.Slope),
+    ];
+
+    private static readonly ImmutableArray<(string, Comparison)> Comparisons =
+    [
+        ("less", Comparison.Less), ("less_or_equal", Comparison.LessOrEqual), ("and", Comparison.And), ("or", Comparison.Or), ("xor", Comparison.Xor),
+    ];
+
+    private static readonly ImmutableArray<(string, ReductionKind)> Reductions =
+    [
+        ("mean", ReductionKind.Mean), ("max", ReductionKind.Max), ("min", ReductionKind.Min), ("sum", ReductionKind.Sum), ("product", ReductionKind.Product),
+        ("l1", ReductionKind.L1), ("l2", ReductionKind.L2), ("sum_square", ReductionKind.SumSquare), ("log_sum", ReductionKind.LogSum),
+        ("log_sum_exp", ReductionKind.LogSumExp),
+    ];
 
     private static readonly ImmutableArray<(string, PadMode)> PadModes =
         [("constant", PadMode.Constant), ("reflect", PadMode.Reflect), ("edge", PadMode.Edge), ("wrap", PadMode.Wrap)];
@@ -65,6 +88,7 @@ internal static class ModelFileOperators
             fields => new(ReadWindow(fields), fields.Flag("count_include_pad"))),
         For<BatchNormalization>("batch_normalization", (json, op) => Write(json, "epsilon", op.Epsilon), fields => new(fields.Single("epsilon"))),
         For<Cast>("cast", (json, op) => Write(json, "dtype", Types, op.Type), fields => new(fields.Choice("dtype", Types))),
+        For<Compare>("compare", (json, op) => Write(json, "comparison", Comparisons, op.Comparison), fields => new(fields.Choice("comparison", Comparisons))),
         For<Concat>("concat", (json, op) => json.WriteNumber("axis", op.Axis), fields => new(fields.Integer("axis"))),
         For<Conv2d>("conv2d", WriteConvolution, ReadConvolution),
         For<DepthToSpace>(
@@ -88,7 +112,23 @@ internal static class ModelFileOperators
                 json.WriteBoolean("keep_dimensions", op.KeepDimensions);
             },
             fields => new(fields.Choice("pooling", Poolings), fields.Flag("keep_dimensions"))),
+        For<GroupNormalization>(
+            "group_normalization",
+            (json, op) =>
+            {
+                json.WriteNumber("groups", op.Groups);
+                Write(json, "epsilon", op.Epsilon);
+            },
+            fields => new(fields.Integer("groups", 1), fields.Single("epsilon"))),
         Plain(new Identity()),
+        For<LayerNormalization>(
+            "layer_normalization",
+            (json, op) =>
+            {
+                json.WriteNumber("axis", op.Axis);
+                Write(json, "epsilon", op.Epsilon);
+            },
+            fields => new(fields.Integer("axis"), fields.Single("epsilon"))),
         For<LocalResponseNormalization>("local_response_normalization", WriteLocalResponse, ReadLocalResponse),
         Plain(new MatrixProduct()),
         For<MaxPool2d>("max_pool2d", (json, op) => WriteWindow(json, op.Window), fields => new(ReadWindow(fields))),
@@ -112,12 +152,31 @@ internal static class ModelFileOperators
             fields => new(
                 fields.Integers("pads"), fields.Single("value"), fields.Has("mode") ? fields.Choice("mode", PadModes) : PadMode.Constant)),
         Plain(new Range()),
+        For<Reduce>(
+            "reduce",
+            (json, op) =>
+            {
+                Write(json, "reduction", Reductions, op.Reduction);
+                Write(json, "axes", op.Axes);
+                json.WriteBoolean("keep_dimensions", op.KeepDimensions);
+            },
+            fields => new(fields.Choice("reduction", Reductions), fields.Integers("axes"), fields.Flag("keep_dimensions"))),
         For<Reshape>("reshape", (json, op) => json.WriteBoolean("allow_zero", op.AllowZero), fields => new(fields.Flag("allow_zero"))),
         For<Resize>("resize", WriteResize, ReadResize),
         For<ShapeOf>("shape_of", WriteShapeOf, fields => new(fields.Integer("start"), fields.Has("end") ? fields.Integer("end") : null)),
         Plain(new SizeOf()),
         Plain(new Slice()),
-        For<Softmax>("softmax", (json, op) => json.WriteNumber("axis", op.Axis), fields => new(fields.Integer("axis"))),
+        For<Softmax>(
+            "softmax",
+            (json, op) =>
+            {
+                json.WriteNumber("axis", op.Axis);
+                if (op.Logarithm)
+                {
+                    json.WriteBoolean("logarithm", true);
+                }
+            },
+            fields => new(fields.Integer("axis"), fields.Has("logarithm") && fields.Flag("logarithm"))),
         For<SpaceToDepth>(
             "space_to_depth", (json, op) => json.WriteNumber("block_size", op.BlockSize), fields => new(fields.Integer("block_size", 1, WindowLimit))),
         For<Squeeze>("squeeze", (json, op) => Write(json, "axes", op.Axes), fields => new(fields.Integers("axes"))),
@@ -215,15 +274,15 @@ internal static class ModelFileOperators
     {
         json.WriteStartObject("activation"u8);
         Write(json, "kind", ActivationKinds, activation.Kind);
-        if (activation.Kind == ActivationKind.Clip)
+        var (a, b) = ParameterNames(activation.Kind);
+        if (a is not null)
         {
-            Write(json, "min", activation.A);
-            Write(json, "max", activation.B);
+            Write(json, a, activation.A);
         }
-        else if (activation.Kind == ActivationKind.HardSigmoid)
+
+        if (b is not null)
         {
-            Write(json, "slope", activation.A);
-            Write(json, "offset", activation.B);
+            Write(json, b, activation.B);
         }
 
         json.WriteEndObject();
@@ -233,12 +292,8 @@ internal static class ModelFileOperators
     {
         var activation = fields.Object("activation");
         var kind = activation.Choice("kind", ActivationKinds);
-        var result = kind switch
-        {
-            ActivationKind.Clip => Activation.Clip(activation.Single("min"), activation.Single("max")),
-            ActivationKind.HardSigmoid => Activation.HardSigmoid(activation.Single("slope"), activation.Single("offset")),
-            _ => new(kind),
-        };
+        var (a, b) = ParameterNames(kind);
+        Activation result = new(kind, a is null ? 0 : activation.Single(a), b is null ? 0 : activation.Single(b));
         activation.Finish();
         return result;
     }
@@ -255,6 +310,18 @@ internal static class ModelFileOperators
     private static Resize ReadResize(JsonFields fields) => new(
         fields.Choice("interpolation", Interpolations), fields.Choice("mapping", Mappings), fields.Choice("rounding", Roundings), fields.Integers("axes"),
         fields.Choice("aspect_ratio", AspectRatios));
+
+    /// <summary>What an activation's parameters are called.</summary>
+    private static (string? A, string? B) ParameterNames(ActivationKind kind) => kind switch
+    {
+        ActivationKind.Clip => ("min", "max"),
+        ActivationKind.HardSigmoid => ("slope", "offset"),
+        ActivationKind.LeakyRelu => ("slope", null),
+        ActivationKind.ThresholdedRelu => ("threshold", null),
+        ActivationKind.Elu or ActivationKind.Celu or ActivationKind.Swish => ("alpha", null),
+        ActivationKind.Selu => ("alpha", "gamma"),
+        _ => (null, null),
+    };
 
     private static void WriteShapeOf(Utf8JsonWriter json, ShapeOf op)
     {

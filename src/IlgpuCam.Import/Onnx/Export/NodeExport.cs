@@ -49,6 +49,10 @@ internal sealed class NodeExport(GraphExport graph, Node node)
     /// <summary>A constant number that the node reads.</summary>
     internal string Scalar(string suffix, float value) => graph.AddConstant($"{node.Output}.{suffix}", ConstantTensor.FromFloats([], [value]));
 
+    /// <summary>A constant vector that the node reads.</summary>
+    internal string Floats(string suffix, ReadOnlySpan<float> values) =>
+        graph.AddConstant($"{node.Output}.{suffix}", ConstantTensor.FromFloats([values.Length], values));
+
     /// <summary>Gives the node's result.</summary>
     internal void Emit(string op, IEnumerable<string> inputs, NodeAttributes? attributes = null) =>
         graph.AddNode(op, inputs, graph.Name(node.Output), attributes, node.Name);

@@ -5,9 +5,6 @@ namespace IlgpuCam.Import.Onnx.Export;
 /// <summary>What moves elements, adds or drops axes, or computes shapes.</summary>
 internal static class TensorExports
 {
-    internal static void Arithmetic(NodeExport node, Arithmetic op) =>
-        node.Emit(op.Operation == ArithmeticOperation.Subtract ? "Sub" : "Div", node.Inputs());
-
     internal static void Cast(NodeExport node, Cast op) => node.Emit("Cast", node.Inputs(), new NodeAttributes().Add("to", (int)op.Type.ToOnnx()));
 
     internal static void Concat(NodeExport node, Concat op) => node.Emit("Concat", node.Inputs(), new NodeAttributes().Add("axis", op.Axis));
@@ -25,7 +22,7 @@ internal static class TensorExports
         node.Emit("Shape", node.Inputs(), op.End is { } end ? attributes.Add("end", end) : attributes);
     }
 
-    internal static void Softmax(NodeExport node, Softmax op) => node.Emit("Softmax", node.Inputs(), new NodeAttributes().Add("axis", op.Axis));
+    internal static void Softmax(NodeExport node, Softmax op) => node.Emit(op.Logarithm ? "LogSoftmax" : "Softmax", node.Inputs(), new NodeAttributes().Add("axis", op.Axis));
 
     internal static void Squeeze(NodeExport node, Squeeze op) =>
         node.Emit("Squeeze", op.Axes.IsDefaultOrEmpty ? node.Inputs() : [node.Input(0), node.Integers("axes", [.. op.Axes.Select(a => (long)a)])]);

@@ -3,49 +3,14 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Import.Onnx.Operators;
 
-/// <summary>What works on every element, or on every element of a channel, by itself.</summary>
+/// <summary>Arithmetic of several values, element by element, and what changes no number.</summary>
 internal static class ElementwiseOperators
 {
-    internal static void Relu(OnnxNodeContext node) => node.Emit(new Activate(Activation.Relu), node.Input(0));
+    private static readonly Add Addition = new();
+    private static readonly Arithmetic Least = new(ArithmeticOperation.Minimum);
+    private static readonly Arithmetic Largest = new(ArithmeticOperation.Maximum);
 
-    internal static void Sigmoid(OnnxNodeContext node) => node.Emit(new Activate(Activation.Sigmoid), node.Input(0));
-
-    internal static void HardSigmoid(OnnxNodeContext node) =>
-        node.Emit(new Activate(Activation.HardSigmoid(node.Single("alpha", 0.2f), node.Single("beta", 0.5f))), node.Input(0));
-
-    internal static void HardSwish(OnnxNodeContext node) => node.Emit(new Activate(Activation.HardSwish), node.Input(0));
-
-    internal static void Clip(OnnxNodeContext node)
-    {
-        var (minimum, maximum) = node.OperatorSet < 11
-            ? (node.Single("min", float.NegativeInfinity), node.Single("max", float.PositiveInfinity))
-            : (node.SingleInput(1, "the minimum") ?? float.NegativeInfinity, node.SingleInput(2, "the maximum") ?? float.PositiveInfinity);
-        node.Emit(new Activate(Activation.Clip(minimum, maximum)), node.Input(0));
-    }
-
-    internal static void Softmax(OnnxNodeContext node)
-    {
-        var axis = node.Int("axis", node.OperatorSet < 13 ? 1 : -1);
-        var x = node.Input(0);
-        if (node.OperatorSet >= 13)
-        {
-            node.Emit(new Softmax(axis), x);
-            return;
-        }
-
-        // Until version 13 all axes from the given one on were taken together.
-        if (node.Info(x) is { Shape.Rank: var rank } && (axis == -1 || axis == rank - 1))
-        {
-            node.Emit(new Softmax(-1), x);
-            return;
-        }
-
-        var flat = node.AddStep("flat", new Flatten(axis), x);
-        var softmax = node.AddStep("softmax", new Softmax(-1), flat);
-        node.Emit(new Reshape(AllowZero: true), softmax, node.AddStep("shape", new ShapeOf(), x));
-    }
-
-    internal static void Add(OnnxNodeContext node) => node.Emit(new Add(), node.Input(0), node.Input(1));
+    internal static void Add(OnnxNodeContext node) => node.Emit(Addition, node.Input(0), node.Input(1));
 
     internal static void Sub(OnnxNodeContext node) => Emit(node, ArithmeticOperation.Subtract);
 
@@ -53,28 +18,97 @@ internal static class ElementwiseOperators
 
     internal static void Div(OnnxNodeContext node) => Emit(node, ArithmeticOperation.Divide);
 
+    internal static void Sum(OnnxNodeContext node) => Chain(node, Addition);
+
+    internal static void Min(OnnxNodeContext node) => Chain(node, Least);
+
+    internal static void Max(OnnxNodeContext node) => Chain(node, Largest);
+
+    internal static void Mean(OnnxNodeContext node)
+    {
+        var sum = Total(node, Addition, node.InputCount);
+        node.Emit(new Multiply(), sum, node.AddConstant("mean.weight", ConstantTensor.FromFloats([], [1f / node.InputCount])));
+    }
+
+    /// <summary>The slopes stand in the shape of the channels, or in one that NumPy's rules broadcast to the input's.</summary>
+    internal static void PRelu(OnnxNodeContext node) => Emit(node, ArithmeticOperation.Slope);
+
+    internal static void Pow(OnnxNodeContext node)
+    {
+        var (x, exponent) = (node.Input(0), node.Input(1));
+        var isFloat = node.Info(x)?.Type.IsFloat() is true;
+        if (isFloat && node.Constant(1) is { Shape.ElementCount: 1, Shape.Rank: <= 1 } constant)
+        {
+            switch (constant.ToFloats()[0])
+            {
+                case 1:
+                    node.Emit(new Identity(), x);
+                    return;
+                case 2:
+                    node.Emit(new Multiply(), x, x);
+                    return;
+                case 0.5f:
+                    node.Emit(new Activate(new(ActivationKind.Sqrt)), x);
+                    return;
+                case -1:
+                    node.Emit(new Activate(new(ActivationKind.Reciprocal)), x);
+                    return;
+                default:
+                    break;
+            }
+        }
+
+        // The exponent's type is its own.
+        if (node.Info(x) is { Type: var type } && node.Info(exponent) is { Type: var other } && type != other)
+        {
+            exponent = node.AddStep("exponent", new Cast(type), exponent);
+        }
+
+        node.Emit(new Arithmetic(ArithmeticOperation.Power), x, exponent);
+    }
+
     internal static void Equal(OnnxNodeContext node) => node.Emit(new Equal(), node.Input(0), node.Input(1));
+
+    /// <summary>What translates a comparison; with its operands exchanged where asked.</summary>
+    internal static OperatorTranslator Compare(Comparison comparison, bool isExchanged = false) =>
+        node => node.Emit(new Compare(comparison), node.Input(isExchanged ? 1 : 0), node.Input(isExchanged ? 0 : 1));
+
+    internal static void Not(OnnxNodeContext node) => node.Emit(
+        new Equal(), node.Input(0), node.AddConstant("false", ConstantTensor.From<byte>(ElementType.Bool, [], [0])));
 
     internal static void Where(OnnxNodeContext node) => node.Emit(new Where(), node.Input(0), node.Input(1), node.Input(2));
 
-    internal static void BatchNormalization(OnnxNodeContext node)
+    internal static void Identity(OnnxNodeContext node) => node.Emit(new Identity(), node.Input(0));
+
+    /// <summary>Nothing, when a network is used; its mask is true everywhere.</summary>
+    internal static void Dropout(OnnxNodeContext node)
     {
-        if (node.Flag("training_mode") || node.Int64("spatial", 1) != 1)
+        if (node.OperatorSet >= 12 && node.Constant(2) is { Type: ElementType.Bool } training && training.ToInt64() is [not 0] && node.SingleInput(1, "the ratio") is not 0)
         {
-            throw node.Error("only a network's use is supported, a channel at a time, not its training");
+            throw node.Error("only a network's use is supported, not its training");
         }
 
-        node.Emit(
-            new BatchNormalization(node.Single("epsilon", 1e-5f)), node.Input(0), node.Input(1), node.Input(2), node.Input(3), node.Input(4));
+        node.EmitOutput(0, new Identity(), node.Input(0));
+        if (node.IsUsed(1))
+        {
+            var isBool = node.OperatorSet >= 10;
+            var one = node.AddConstant("mask.value", isBool ? ConstantTensor.From<byte>(ElementType.Bool, [], [1]) : ConstantTensor.FromFloats([], [1]));
+            node.EmitOutput(1, new Expand(), one, node.AddStep("mask.shape", new ShapeOf(), node.Input(0)));
+        }
     }
-
-    /// <summary>Identity, and Dropout, which does nothing when a network is used.</summary>
-    internal static void Identity(OnnxNodeContext node) => node.Emit(new Identity(), node.Input(0));
 
     internal static void Cast(OnnxNodeContext node)
     {
         var to = (OnnxDataType)node.Int64("to", 0);
         var type = to.ToElementType() ?? throw node.Error($"elements of type {to} are not supported");
+        Convert(node, type);
+    }
+
+    internal static void CastLike(OnnxNodeContext node) => Convert(
+        node, node.Info(node.Input(1))?.Type ?? throw node.Error($"the type of '{node.Input(1)}' is not known"));
+
+    private static void Convert(OnnxNodeContext node, ElementType type)
+    {
         var x = node.Input(0);
 
         // Floats of any width are computed as float32.
@@ -84,4 +118,27 @@ internal static class ElementwiseOperators
 
     private static void Emit(OnnxNodeContext node, ArithmeticOperation operation) =>
         node.Emit(new Arithmetic(operation), node.Input(0), node.Input(1));
+
+    private static void Chain(OnnxNodeContext node, Operator op)
+    {
+        if (node.InputCount < 2)
+        {
+            node.Emit(new Identity(), node.Input(0));
+            return;
+        }
+
+        node.Emit(op, Total(node, op, node.InputCount - 1), node.Input(node.InputCount - 1));
+    }
+
+    /// <summary>The first inputs, joined one after the other.</summary>
+    private static string Total(OnnxNodeContext node, Operator op, int count)
+    {
+        var total = node.Input(0);
+        for (var i = 1; i < count; i++)
+        {
+            total = node.AddStep($"part{i}", op, total, node.Input(i));
+        }
+
+        return total;
+    }
 }

@@ -4,47 +4,55 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Import.Onnx.Operators;
 
-/// <summary>Means and maxima over axes.</summary>
+/// <summary>Many numbers to one, along axes.</summary>
 internal static class ReductionOperators
 {
-    internal static void ReduceMean(OnnxNodeContext node) => Reduce(node, PoolingKind.Average);
+    /// <summary>What translates a reduction.</summary>
+    /// <param name="reduction">What it makes of the numbers.</param>
+    /// <param name="since">The first version in which the axes are an input.</param>
+    internal static OperatorTranslator Of(ReductionKind reduction, int since = 18) => node => Reduce(node, reduction, since);
 
-    internal static void ReduceMax(OnnxNodeContext node) => Reduce(node, PoolingKind.Max);
-
-    private static void Reduce(OnnxNodeContext node, PoolingKind pooling)
+    private static void Reduce(OnnxNodeContext node, ReductionKind reduction, int since)
     {
-        var axes = node.IntsOrInput("axes", 1, since: 18) ?? [];
+        var axes = node.IntsOrInput("axes", 1, since) ?? [];
         if (axes.IsEmpty && node.Flag("noop_with_empty_axes"))
         {
             node.Emit(new Identity(), node.Input(0));
             return;
         }
 
-        if (IsOfChannelsLast(node, axes))
+        var keep = node.Int64("keepdims", 1) != 0;
+        if (Pooling(reduction) is { } pooling && IsOver(node, axes, [2, 3]))
         {
-            OfChannelsLast(node, pooling);
-            return;
+            node.Emit(new GlobalPool(pooling, keep), node.Input(0));
         }
-
-        // The operator itself accepts only four axes, so that -1 and 3 are the same one.
-        if (!axes.Select(a => a < 0 ? a + 4 : a).Order().SequenceEqual([2, 3]))
+        else if (Pooling(reduction) is { } ofChannelsLast && IsOver(node, axes, [1, 2]))
         {
-            var found = axes.IsEmpty ? "all axes" : $"axes {string.Join(", ", axes)}";
-            throw node.Error($"a reduction over both spatial axes of a map (2 and 3) was expected, found one over {found}");
+            OfChannelsLast(node, ofChannelsLast, keep);
         }
-
-        node.Emit(new GlobalPool(pooling, node.Int64("keepdims", 1) != 0), node.Input(0));
+        else
+        {
+            node.Emit(new Reduce(reduction, axes, keep), node.Input(0));
+        }
     }
 
-    /// <summary>Whether a reduction is over height and width of maps with channels last, as TensorFlow has them.</summary>
-    private static bool IsOfChannelsLast(OnnxNodeContext node, ImmutableArray<int> axes) =>
-        node.Info(node.Input(0)) is { Shape.Rank: 4 } info && info.Type.IsFloat() && axes.Select(a => a < 0 ? a + 4 : a).Order().SequenceEqual([1, 2]);
+    private static PoolingKind? Pooling(ReductionKind reduction) => reduction switch
+    {
+        ReductionKind.Mean => PoolingKind.Average,
+        ReductionKind.Max => PoolingKind.Max,
+        _ => null,
+    };
+
+    /// <summary>Whether a reduction is over two axes of a map: 2 and 3, or 1 and 2 where channels are last, as TensorFlow has them.</summary>
+    private static bool IsOver(OnnxNodeContext node, ImmutableArray<int> axes, ReadOnlySpan<int> wanted) =>
+        node.Info(node.Input(0)) is { Shape: { Rank: 4, ElementCount: > 0 } } info && info.Type.IsFloat()
+        && axes.Select(a => a < 0 ? a + 4 : a).Order().ToArray().AsSpan().SequenceEqual(wanted);
 
     /// <summary>Global pooling behind a transposition, which meets its inverse where the maps were transposed for this.</summary>
-    private static void OfChannelsLast(OnnxNodeContext node, PoolingKind pooling)
+    private static void OfChannelsLast(OnnxNodeContext node, PoolingKind pooling, bool keep)
     {
         var maps = node.AddStep("maps", new Transpose([0, 3, 1, 2]), node.Input(0));
-        if (node.Int64("keepdims", 1) == 0)
+        if (!keep)
         {
             node.Emit(new GlobalPool(pooling, KeepDimensions: false), maps);
         }

@@ -1,52 +1,77 @@
+using System.Runtime.CompilerServices;
 using IlgpuCam.Cpu.Planning;
-using IlgpuCam.Tensors;
+using IlgpuCam.Cpu.Simd;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>A function of two dense values of which axes of length 1 are repeated; a turn is a row of the last axis.</summary>
-internal sealed unsafe class BroadcastStep<TFunction>(Form x, Form y, Form output) : Step
-    where TFunction : struct, IScalarFunction
+/// <summary>A function of two dense values of which axes of length 1 are repeated; a turn is a number of rows, or a part of one.</summary>
+/// <param name="x">The first value.</param>
+/// <param name="y">The second value.</param>
+/// <param name="output">The result; it may be a value of its shape.</param>
+/// <param name="a">The function's first parameter.</param>
+/// <param name="b">The function's second parameter.</param>
+internal sealed unsafe class BroadcastStep<TVector, TSimd, TFunction>(Form x, Form y, Form output, float a, float b) : Step
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+    where TFunction : struct, IElementwise<TVector>
 {
-    private readonly int[] _lengths = output.Shape.Rank == 0 ? [1] : output.Shape.Dimensions.ToArray();
-    private readonly nint[] _stepsX = Steps(x.Shape, output.Shape);
-    private readonly nint[] _stepsY = Steps(y.Shape, output.Shape);
+    private const int Chunk = 1 << 14;
+    private readonly BroadcastAxes _axes = BroadcastAxes.Create(output.Shape, x.Shape, y.Shape);
 
-    internal override int Tasks { get; } =
-        output.Shape.ElementCount == 0 ? 0 : output.Shape.Rank == 0 ? 1 : checked((int)(output.Shape.ElementCount / output.Shape[output.Shape.Rank - 1]));
+    // Whole rows to a turn where they are short, whole parts of a row where it is long.
+    private int RowsPerTask => Math.Max(1, Chunk / Math.Max(1, _axes.Width));
+
+    private int Parts => Math.Max(1, (_axes.Width + Chunk - 1) / Chunk);
+
+    internal override int Tasks => checked((int)((_axes.Rows + RowsPerTask - 1) / RowsPerTask * Parts));
 
     internal override void Execute(int task, RunFrame* frame)
     {
-        var width = _lengths[^1];
-        var a = x.At(frame);
-        var b = y.At(frame);
-        var rest = task;
-        for (var axis = _lengths.Length - 2; axis >= 0; axis--)
+        var from = x.At(frame);
+        var also = y.At(frame);
+        var to = output.At(frame);
+        var first = (long)(task / Parts) * RowsPerTask;
+        var start = task % Parts * Chunk;
+        var length = Math.Min(Chunk, _axes.Width - start);
+        var last = Math.Min(_axes.Rows, first + RowsPerTask);
+        for (var row = first; row < last; row++)
         {
-            var index = rest % _lengths[axis];
-            rest /= _lengths[axis];
-            a += index * _stepsX[axis];
-            b += index * _stepsY[axis];
-        }
-
-        var to = output.At(frame) + ((nint)task * width);
-        for (nint i = 0; i < width; i++)
-        {
-            to[i] = TFunction.Apply(a[i * _stepsX[^1]], b[i * _stepsY[^1]]);
+            var (offsetX, offsetY) = (_axes.Offset(row, 0), _axes.Offset(row, 1));
+            Row(
+                from + offsetX + (start * _axes.Step(0)), _axes.Step(0), also + offsetY + (start * _axes.Step(1)), _axes.Step(1),
+                to + ((nint)row * _axes.Width) + start, length);
         }
     }
 
-    /// <summary>Elements from one index of an axis of the result to the next; 0 on repeated axes.</summary>
-    private static nint[] Steps(Shape shape, Shape result)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Row(float* left, nint stepLeft, float* right, nint stepRight, float* result, int length)
     {
-        var steps = new nint[Math.Max(1, result.Rank)];
-        nint step = 1;
-        for (var axis = 1; axis <= shape.Rank; axis++)
+        var (first, second) = (TSimd.Broadcast(a), TSimd.Broadcast(b));
+        nint i = 0;
+        for (; i <= length - TSimd.Lanes; i += TSimd.Lanes)
         {
-            var length = shape[shape.Rank - axis];
-            steps[^axis] = length == 1 ? 0 : step;
-            step *= length;
+            var v = stepLeft == 0 ? TSimd.Broadcast(*left) : TSimd.Load(left + i);
+            var w = stepRight == 0 ? TSimd.Broadcast(*right) : TSimd.Load(right + i);
+            TSimd.Store(TFunction.Apply(v, w, first, second), result + i);
         }
 
-        return steps;
+        if (i < length)
+        {
+            // The next row may be another turn's: only what belongs to this one is read and written.
+            var (v, w) = (TSimd.Broadcast(1), TSimd.Broadcast(1));
+            var rest = (int)(length - i);
+            Copy(left, stepLeft, i, (float*)&v, rest);
+            Copy(right, stepRight, i, (float*)&w, rest);
+            var last = TFunction.Apply(v, w, first, second);
+            new Span<float>(&last, rest).CopyTo(new(result + i, rest));
+        }
+    }
+
+    private static void Copy(float* source, nint step, nint start, float* destination, int count)
+    {
+        for (var lane = 0; lane < count; lane++)
+        {
+            destination[lane] = source[(start + lane) * step];
+        }
     }
 }

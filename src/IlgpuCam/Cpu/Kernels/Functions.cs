@@ -16,32 +16,46 @@ internal static class Functions<TVector, TSimd>
         var (low, high) = Bounds(activation);
         return activation.Kind switch
         {
+            ActivationKind.None or ActivationKind.Relu or ActivationKind.Clip => Create<Clamp>(low, high),
             ActivationKind.Sigmoid => Create<Sigmoid>(0, 0),
             ActivationKind.Silu => Create<Silu>(0, 0),
             ActivationKind.HardSigmoid => Create<HardSigmoid>(activation.A, activation.B),
             ActivationKind.HardSwish => Create<HardSwish>(1 / 6f, 0.5f),
-            _ => Create<Clamp>(low, high),
+            ActivationKind.LeakyRelu => Create<Curves<TVector, TSimd>.LeakyRelu>(activation.A, 0),
+            ActivationKind.ThresholdedRelu => Create<Curves<TVector, TSimd>.ThresholdedRelu>(activation.A, 0),
+            ActivationKind.Elu => Create<Curves<TVector, TSimd>.Selu>(activation.A, 1),
+            ActivationKind.Selu => Create<Curves<TVector, TSimd>.Selu>(activation.A, activation.B),
+            ActivationKind.Celu => Create<Curves<TVector, TSimd>.Celu>(activation.A, 0),
+            ActivationKind.Swish => Create<Curves<TVector, TSimd>.Swish>(activation.A, 0),
+            ActivationKind.Gelu => Create<Curves<TVector, TSimd>.Gelu>(0, 0),
+            ActivationKind.TanhGelu => Create<Curves<TVector, TSimd>.TanhGelu>(0, 0),
+            ActivationKind.Mish => Create<Curves<TVector, TSimd>.Mish>(0, 0),
+            ActivationKind.Softplus => Create<Curves<TVector, TSimd>.Softplus>(0, 0),
+            ActivationKind.Softsign => Create<Curves<TVector, TSimd>.Softsign>(0, 0),
+            ActivationKind.Tanh => Create<Transcendentals<TVector, TSimd>.Tanh>(0, 0),
+            ActivationKind.Erf => Create<Transcendentals<TVector, TSimd>.Erf>(0, 0),
+            ActivationKind.Exp => Create<Transcendentals<TVector, TSimd>.Exp>(0, 0),
+            ActivationKind.Log => Create<Transcendentals<TVector, TSimd>.Log>(0, 0),
+            ActivationKind.Sin => Create<Transcendentals<TVector, TSimd>.Sin>(0, 0),
+            ActivationKind.Cos => Create<Transcendentals<TVector, TSimd>.Cos>(0, 0),
+            ActivationKind.Sqrt => Create<PlainFunctions<TVector, TSimd>.Sqrt>(0, 0),
+            ActivationKind.Reciprocal => Create<PlainFunctions<TVector, TSimd>.Reciprocal>(0, 0),
+            ActivationKind.Negate => Create<PlainFunctions<TVector, TSimd>.Negate>(0, 0),
+            ActivationKind.Abs => Create<PlainFunctions<TVector, TSimd>.Abs>(0, 0),
+            ActivationKind.Floor => Create<PlainFunctions<TVector, TSimd>.Floor>(0, 0),
+            ActivationKind.Ceiling => Create<PlainFunctions<TVector, TSimd>.Ceiling>(0, 0),
+            ActivationKind.Round => Create<PlainFunctions<TVector, TSimd>.Round>(0, 0),
+            _ => throw new InvalidOperationException($"unknown activation {activation.Kind}"),
         };
 
         Step Create<TFunction>(float a, float b)
             where TFunction : struct, IElementwise<TVector> =>
-            new ElementwiseStep<TVector, TSimd, TFunction>(input, null, output, Parameter(a), Parameter(b), perChannel: false);
+            new ElementwiseStep<TVector, TSimd, TFunction>(input, output, Parameter(a), Parameter(b), perChannel: false);
     }
-
-    /// <summary>A step that adds two forms of the same layout and shape, and applies the bounds of an activation.</summary>
-    internal static Step Sum(Form x, Form y, Form output, Activation activation)
-    {
-        var (low, high) = Bounds(activation);
-        return new ElementwiseStep<TVector, TSimd, AddClamp>(x, y, output, Parameter(low), Parameter(high), perChannel: false);
-    }
-
-    /// <summary>A step that multiplies two forms of the same layout and shape.</summary>
-    internal static Step Multiply(Form x, Form y, Form output) =>
-        new ElementwiseStep<TVector, TSimd, Product>(x, y, output, Parameter(0), Parameter(0), perChannel: false);
 
     /// <summary>A step that multiplies by a scale and adds a shift, both given for each channel.</summary>
     internal static Step Affine(Form input, Form output, AlignedBuffer scale, AlignedBuffer shift) =>
-        new ElementwiseStep<TVector, TSimd, ScaleShift>(input, null, output, scale, shift, perChannel: true);
+        new ElementwiseStep<TVector, TSimd, ScaleShift>(input, output, scale, shift, perChannel: true);
 
     /// <summary>The bounds between which an activation leaves values as they are; infinite for one that is no clamp.</summary>
     internal static (float Low, float High) Bounds(Activation activation) => activation.Kind switch
@@ -63,12 +77,6 @@ internal static class Functions<TVector, TSimd>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Apply(TVector x, TVector y, TVector a, TVector b) => TSimd.Min(b, TSimd.Max(a, x));
-    }
-
-    private readonly struct AddClamp : IElementwise<TVector>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply(TVector x, TVector y, TVector a, TVector b) => TSimd.Min(b, TSimd.Max(a, TSimd.Add(x, y)));
     }
 
     private readonly struct ScaleShift : IElementwise<TVector>
@@ -98,11 +106,5 @@ internal static class Functions<TVector, TSimd>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Apply(TVector x, TVector y, TVector a, TVector b) => TSimd.Multiply(x, HardSigmoid.Apply(x, y, a, b));
-    }
-
-    private readonly struct Product : IElementwise<TVector>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply(TVector x, TVector y, TVector a, TVector b) => TSimd.Multiply(x, y);
     }
 }

@@ -7,5 +7,5 @@ namespace IlgpuCam.Cpu.Kernels;
 internal sealed class SoftmaxLowering() : UnaryLowering(Layout.Plain, Layout.Plain)
 {
     protected override Step Create(Operation operation, Form input, Form output) =>
-        new SoftmaxStep(input, output, operation.Context.NormaliseAxis(((Softmax)operation.Operator).Axis, output.Shape.Rank));
+        new SoftmaxStep(input, output, operation.Context.NormaliseAxis(((Softmax)operation.Operator).Axis, output.Shape.Rank), ((Softmax)operation.Operator).Logarithm);
 }

@@ -3,8 +3,8 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>exp(x - max) / sum along one axis; a turn is one sum.</summary>
-internal sealed unsafe class SoftmaxStep(Form input, Form output, int axis) : Step
+/// <summary>exp(x - max) / sum along one axis, or its logarithm; a turn is one sum.</summary>
+internal sealed unsafe class SoftmaxStep(Form input, Form output, int axis, bool logarithm) : Step
 {
     private readonly int _length = input.Shape[axis];
     private readonly int _inner = (int)Shape.Create(input.Shape.Dimensions[(axis + 1)..]).ElementCount;
@@ -26,13 +26,14 @@ internal sealed unsafe class SoftmaxStep(Form input, Form output, int axis) : St
         for (nint i = 0; i < _length; i++)
         {
             var e = MathF.Exp(from[i * _inner] - maximum);
-            to[i * _inner] = e;
+            to[i * _inner] = logarithm ? from[i * _inner] - maximum : e;
             sum += e;
         }
 
+        var log = Math.Log(sum);
         for (nint i = 0; i < _length; i++)
         {
-            to[i * _inner] = (float)(to[i * _inner] / sum);
+            to[i * _inner] = (float)(logarithm ? to[i * _inner] - log : to[i * _inner] / sum);
         }
     }
 }

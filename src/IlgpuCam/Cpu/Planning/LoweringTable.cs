@@ -11,6 +11,7 @@ internal abstract class LoweringTable
     [
         "activate",
         "add",
+        "arithmetic",
         "average_pool2d",
         "batch_normalization",
         "concat",
@@ -21,13 +22,16 @@ internal abstract class LoweringTable
         "fully_connected",
         "gather",
         "global_pool",
+        "group_normalization",
         "identity",
+        "layer_normalization",
         "local_response_normalization",
         "matrix_product",
         "max_pool2d",
         "max_pool_indices2d",
         "multiply",
         "pad",
+        "reduce",
         "reshape",
         "resize",
         "slice",
@@ -37,6 +41,7 @@ internal abstract class LoweringTable
         "tile",
         "transpose",
         "unsqueeze",
+        "where",
     ];
 
     /// <summary>Channels side by side in a blocked form.</summary>

@@ -9,13 +9,16 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
+    private static readonly BinaryLowering<TVector, TSimd> Binary = new();
+    private static readonly NormalizationLowering<TVector, TSimd> Normalization = new();
     private static readonly SameElementsLowering SameElements = new();
     private static readonly StridedCopyLowering StridedCopy = new();
 
     private readonly Dictionary<Type, Lowering> _lowerings = new()
     {
         [typeof(Activate)] = new ActivateLowering<TVector, TSimd>(),
-        [typeof(Add)] = new AddLowering<TVector, TSimd>(),
+        [typeof(Add)] = Binary,
+        [typeof(Arithmetic)] = Binary,
         [typeof(AveragePool2d)] = new AveragePoolLowering<TVector, TSimd>(),
         [typeof(BatchNormalization)] = new BatchNormalizationLowering<TVector, TSimd>(),
         [typeof(Concat)] = new ConcatLowering(),
@@ -26,12 +29,15 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
         [typeof(FullyConnected)] = new FullyConnectedLowering<TVector, TSimd>(),
         [typeof(Gather)] = new GatherLowering(),
         [typeof(GlobalPool)] = new GlobalPoolLowering<TVector, TSimd>(),
+        [typeof(GroupNormalization)] = Normalization,
+        [typeof(LayerNormalization)] = Normalization,
         [typeof(LocalResponseNormalization)] = new LocalResponseLowering<TVector, TSimd>(),
         [typeof(MatrixProduct)] = new MatrixProductLowering<TVector, TSimd>(),
         [typeof(MaxPool2d)] = new MaxPoolLowering<TVector, TSimd>(),
         [typeof(MaxPoolIndices2d)] = new MaxPoolIndicesLowering(),
-        [typeof(Multiply)] = new MultiplyLowering<TVector, TSimd>(),
+        [typeof(Multiply)] = Binary,
         [typeof(Pad)] = new PadLowering(),
+        [typeof(Reduce)] = new ReduceLowering(),
         [typeof(Reshape)] = SameElements,
         [typeof(Resize)] = new ResizeLowering(),
         [typeof(Slice)] = new SliceLowering(),
@@ -41,6 +47,7 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
         [typeof(Tile)] = StridedCopy,
         [typeof(Transpose)] = StridedCopy,
         [typeof(Unsqueeze)] = SameElements,
+        [typeof(Where)] = new WhereLowering(),
     };
 
     internal override int Lanes => TSimd.Lanes;

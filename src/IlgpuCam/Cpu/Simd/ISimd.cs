@@ -39,4 +39,27 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>1 / (1 + exp(-x)).</summary>
     static abstract TVector Sigmoid(TVector x);
+
+    /// <summary>exp(x).</summary>
+    static abstract TVector Exp(TVector x);
+
+    /// <summary>The natural logarithm.</summary>
+    static abstract TVector Log(TVector x);
+
+    static abstract TVector Sin(TVector x);
+
+    static abstract TVector Cos(TVector x);
+
+    static abstract TVector Floor(TVector x);
+
+    static abstract TVector Ceiling(TVector x);
+
+    /// <summary>The nearest integer, halves to the even one.</summary>
+    static abstract TVector Round(TVector x);
+
+    /// <summary>|x|.</summary>
+    static abstract TVector Abs(TVector x);
+
+    /// <summary>In each lane <paramref name="x"/> where a is less than b, and <paramref name="y"/> elsewhere.</summary>
+    static abstract TVector SelectLess(TVector a, TVector b, TVector x, TVector y);
 }

@@ -2,7 +2,7 @@ namespace IlgpuCam.Models.Operators;
 
 /// <summary>An element-wise function with its parameters.</summary>
 /// <param name="Kind">Which function.</param>
-/// <param name="A">Its first parameter; the lower bound of <see cref="ActivationKind.Clip"/>, the slope of <see cref="ActivationKind.HardSigmoid"/>.</param>
+/// <param name="A">Its first parameter, see <see cref="ActivationKind"/>; the lower bound of <see cref="ActivationKind.Clip"/>, the slope of <see cref="ActivationKind.HardSigmoid"/>.</param>
 /// <param name="B">Its second parameter; the upper bound of <see cref="ActivationKind.Clip"/>, the offset of <see cref="ActivationKind.HardSigmoid"/>.</param>
 public readonly record struct Activation(ActivationKind Kind, float A = 0, float B = 0)
 {
@@ -37,17 +37,45 @@ public readonly record struct Activation(ActivationKind Kind, float A = 0, float
     /// <param name="maximum">The upper bound; infinity for none.</param>
     public static Activation Clip(float minimum, float maximum) => new(ActivationKind.Clip, minimum, maximum);
 
-    /// <summary>The function of one value.</summary>
+    /// <summary>The function of one value, computed in double precision.</summary>
     /// <param name="x">The value.</param>
-    public float Apply(float x) => Kind switch
+    public float Apply(float x) => (float)Apply((double)x);
+
+    private double Apply(double x) => Kind switch
     {
         ActivationKind.None => x,
-        ActivationKind.Relu => MathF.Max(x, 0),
-        ActivationKind.Clip => MathF.Min(MathF.Max(x, A), B),
-        ActivationKind.Sigmoid => 1 / (1 + MathF.Exp(-x)),
-        ActivationKind.HardSigmoid => MathF.Min(MathF.Max((x * A) + B, 0), 1),
-        ActivationKind.HardSwish => x * MathF.Min(MathF.Max((x / 6) + 0.5f, 0), 1),
-        ActivationKind.Silu => x / (1 + MathF.Exp(-x)),
+        ActivationKind.Relu => Math.Max(x, 0),
+        ActivationKind.Clip => Math.Min(Math.Max(x, A), B),
+        ActivationKind.Sigmoid => 1 / (1 + Math.Exp(-x)),
+        ActivationKind.HardSigmoid => Math.Min(Math.Max((x * A) + B, 0), 1),
+        ActivationKind.HardSwish => x * Math.Min(Math.Max((x / 6) + 0.5, 0), 1),
+        ActivationKind.Silu => x / (1 + Math.Exp(-x)),
+        ActivationKind.LeakyRelu => x < 0 ? A * x : x,
+        ActivationKind.ThresholdedRelu => x <= A ? 0 : x,
+        ActivationKind.Elu => x < 0 ? A * (Math.Exp(x) - 1) : x,
+        ActivationKind.Selu => B * (x < 0 ? A * (Math.Exp(x) - 1) : x),
+        ActivationKind.Celu => Math.Max(x, 0) + Math.Min(A * (Math.Exp(x / A) - 1), 0),
+        ActivationKind.Swish => x / (1 + Math.Exp(-A * x)),
+        ActivationKind.Gelu => x * (1 + ErrorFunction.Erf(x / Math.Sqrt(2))) / 2,
+        ActivationKind.TanhGelu => x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))) / 2,
+        ActivationKind.Mish => x * Math.Tanh(Softplus(x)),
+        ActivationKind.Softplus => Softplus(x),
+        ActivationKind.Softsign => x / (1 + Math.Abs(x)),
+        ActivationKind.Tanh => Math.Tanh(x),
+        ActivationKind.Erf => ErrorFunction.Erf(x),
+        ActivationKind.Exp => Math.Exp(x),
+        ActivationKind.Log => Math.Log(x),
+        ActivationKind.Sqrt => Math.Sqrt(x),
+        ActivationKind.Reciprocal => 1 / x,
+        ActivationKind.Negate => -x,
+        ActivationKind.Abs => Math.Abs(x),
+        ActivationKind.Floor => Math.Floor(x),
+        ActivationKind.Ceiling => Math.Ceiling(x),
+        ActivationKind.Round => Math.Round(x, MidpointRounding.ToEven),
+        ActivationKind.Sin => Math.Sin(x),
+        ActivationKind.Cos => Math.Cos(x),
         _ => throw new InvalidOperationException($"unknown activation {Kind}"),
     };
+
+    private static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 }

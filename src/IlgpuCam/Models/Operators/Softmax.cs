@@ -1,8 +1,9 @@
 namespace IlgpuCam.Models.Operators;
 
-/// <summary>exp(x) / sum of exp(x) along one axis, computed with the maximum subtracted (ONNX Softmax 13).</summary>
+/// <summary>exp(x) / sum of exp(x) along one axis, computed with the maximum subtracted or the logarithm of that (ONNX Softmax and LogSoftmax 13).</summary>
 /// <param name="Axis">The axis; a negative one counts from the end.</param>
-public sealed record Softmax(int Axis = -1) : Operator
+/// <param name="Logarithm">Whether the logarithm is wanted.</param>
+public sealed record Softmax(int Axis = -1, bool Logarithm = false) : Operator
 {
     /// <inheritdoc/>
     public override string Kind => "softmax";
