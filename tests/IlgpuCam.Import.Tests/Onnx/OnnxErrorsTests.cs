@@ -36,7 +36,7 @@ public class OnnxErrorsTests
         }
 
         model.Graph.Message(1, new WireWriter().Text(1, "w4").Text(2, "y").Text(4, "Gelu").Text(7, "com.example"));
-        Check("not supported: Wobble (5: 'node0', 'node1', 'node2', ...); com.example.Gelu (1: 'y'). Supported are Add, ", model);
+        Check("not supported: Wobble (5: 'node0', 'node1', 'node2', ...); com.example.Gelu (1: 'y'). Supported are Abs, Add, ", model);
     }
 
     [Fact]

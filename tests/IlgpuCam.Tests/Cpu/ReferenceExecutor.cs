@@ -39,9 +39,15 @@ internal static class ReferenceExecutor
             GlobalPool pool => ReferencePooling.Global(shapes[0], x, pool.Pooling),
             Add add => Activated(Broadcast(shapes, data, output, (a, b) => a + b), add.Activation),
             Multiply product => Activated(Broadcast(shapes, data, output, (a, b) => a * b), product.Activation),
+            Arithmetic arithmetic => Broadcast(shapes, data, output, ReferenceFunctions.Of(arithmetic.Operation)),
+            Where => Choose(shapes, data, output),
+            Reduce reduce => ReferenceReductions.Reduce(reduce.Reduction, reduce.Reduced(context), shapes[0], x),
+            LayerNormalization norm => ReferenceReductions.Normalise(x, data[1], data.ElementAtOrDefault(2), norm.Epsilon, data[1].Length, 1),
+            GroupNormalization norm => ReferenceReductions.Normalise(
+                x, data[1], data[2], norm.Epsilon, x.Length / shapes[0][0] / norm.Groups, x.Length / shapes[0][0] / shapes[0][1]),
             Concat concat => Concatenate(shapes, data, output, context.NormaliseAxis(concat.Axis, output.Rank)),
             FullyConnected layer => Activated(Multiply(shapes, data, output), layer.Activation),
-            Softmax softmax => SoftmaxOf(x, output, context.NormaliseAxis(softmax.Axis, output.Rank)),
+            Softmax softmax => Array.ConvertAll(SoftmaxOf(x, output, context.NormaliseAxis(softmax.Axis, output.Rank)), v => softmax.Logarithm ? Math.Log(v) : v),
             BatchNormalization norm => Normalise(norm, shapes[0], data),
             LocalResponseNormalization norm => NormaliseAcross(norm, shapes[0], x),
             Pad { Mode: PadMode.Constant } pad => PadOf(pad, shapes[0], x, output),
@@ -50,16 +56,7 @@ internal static class ReferenceExecutor
         };
     }
 
-    private static double[] Activated(double[] x, Activation activation) => Array.ConvertAll(x, v => activation.Kind switch
-    {
-        ActivationKind.Relu => Math.Max(v, 0),
-        ActivationKind.Clip => Math.Min(Math.Max(v, activation.A), activation.B),
-        ActivationKind.Sigmoid => 1 / (1 + Math.Exp(-v)),
-        ActivationKind.HardSigmoid => Math.Clamp((v * activation.A) + activation.B, 0, 1),
-        ActivationKind.HardSwish => v * Math.Clamp((v / 6) + 0.5, 0, 1),
-        ActivationKind.Silu => v / (1 + Math.Exp(-v)),
-        _ => v,
-    });
+    private static double[] Activated(double[] x, Activation activation) => Array.ConvertAll(x, ReferenceFunctions.Of(activation));
 
     private static double[] Convolve(ConvolutionGeometry g, double[] x, double[] w, double[]? bias)
     {
@@ -120,6 +117,14 @@ internal static class ReferenceExecutor
         }
 
         return result;
+    }
+
+    private static double[] Choose(Shape[] shapes, double[][] data, Shape output)
+    {
+        var condition = Broadcast([shapes[0], shapes[1]], [data[0], data[1]], output, (c, _) => c);
+        var x = Broadcast([shapes[1], shapes[0]], [data[1], data[0]], output, (v, _) => v);
+        var y = Broadcast([shapes[2], shapes[0]], [data[2], data[0]], output, (v, _) => v);
+        return [.. condition.Select((c, i) => c != 0 ? x[i] : y[i])];
     }
 
     private static double[] Concatenate(Shape[] shapes, double[][] data, Shape output, int axis)

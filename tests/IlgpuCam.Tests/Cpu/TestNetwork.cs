@@ -39,6 +39,13 @@ internal sealed class TestNetwork(int seed = 1)
         return name;
     }
 
+    internal string Conditions(Shape shape, params byte[] values)
+    {
+        var name = $"constant{_constants.Count}";
+        _constants[name] = ConstantTensor.From<byte>(ElementType.Bool, shape, values);
+        return name;
+    }
+
     internal string Add(Operator op, params string[] inputs)
     {
         var name = $"value{_nodes.Count}";

@@ -60,7 +60,7 @@ public sealed class ModelFileErrorTests
     [InlineData("\"groups\":1", "\"groups\":0", "'groups' has to be a whole number from 1 to 2147483647, found 0.")]
     [InlineData("\"groups\":1", "\"groups\":2", "Node 'conv' (conv2d): an input of 1x3x8x8 with 2 groups does not fit weights of 4x3x3x3.")]
     [InlineData("\"groups\":1", "\"groups\":1e400", "found 1e400.")]
-    [InlineData("\"kind\":\"clip\"", "\"kind\":\"swish\"", "'activation': 'kind' has to be one of none, relu, clip, sigmoid, hard_sigmoid, hard_swish, silu, found 'swish'.")]
+    [InlineData("\"kind\":\"clip\"", "\"kind\":\"wobble\"", "'activation': 'kind' has to be one of none, relu, clip, sigmoid, hard_sigmoid, hard_swish, silu, leaky_relu, ")]
     [InlineData("\"min\":0", "\"min\":\"low\"", "'activation': 'min' has to be a number, found a text.")]
     [InlineData("\"max\":6", "\"max\":1e39", "'max' has to be a float32, found 1E+39.")]
     [InlineData("\"kind\":\"clip\",\"min\":0,\"max\":6", "\"kind\":\"relu\",\"min\":0", "'activation': the field 'min' is not known here.")]

@@ -13,10 +13,18 @@ internal static class ModelFileSamples
 {
     private static readonly Window2d Window = new(new(3, 5), new(2, 1), new(1, 2), new(0, 1, 2, 3), AutoPad.Explicit, true);
 
+    private static readonly ActivationKind[] WithParameters =
+    [
+        ActivationKind.Clip, ActivationKind.HardSigmoid, ActivationKind.LeakyRelu, ActivationKind.ThresholdedRelu, ActivationKind.Elu, ActivationKind.Selu,
+        ActivationKind.Celu, ActivationKind.Swish,
+    ];
+
     /// <summary>Operators of every kind, with attributes that are not the defaults.</summary>
     public static IReadOnlyList<Operator> AllOperators { get; } =
     [
-        .. Enum.GetValues<ActivationKind>().Where(kind => kind is not (ActivationKind.Clip or ActivationKind.HardSigmoid)).Select(kind => new Activate(new(kind))),
+        .. Enum.GetValues<ActivationKind>().Where(kind => !WithParameters.Contains(kind)).Select(kind => new Activate(new(kind))),
+        .. WithParameters.Where(kind => kind is not (ActivationKind.HardSigmoid or ActivationKind.Selu or ActivationKind.Clip)).Select(kind => new Activate(new(kind, 0.3f))),
+        new Activate(new(ActivationKind.Selu, 1.5f, 1.1f)),
         new Activate(Activation.Relu6),
         new Activate(Activation.Clip(float.NegativeInfinity, 0.1f)),
         new Activate(Activation.Clip(-0f, float.PositiveInfinity)),
@@ -28,6 +36,7 @@ internal static class ModelFileSamples
         .. Enum.GetValues<AutoPad>().Select(auto => new AveragePool2d(Window with { AutoPad = auto }, auto == AutoPad.Valid)),
         new BatchNormalization(1e-3f),
         .. Enum.GetValues<ElementType>().Select(type => new Cast(type)),
+        .. Enum.GetValues<Comparison>().Select(comparison => new Compare(comparison)),
         new Concat(-1),
         new Conv2d(new(2, 3), new(1, 2, 3, 4), new(5, 6), 7, Activation.Sigmoid, AutoPad.SameLower),
         new Conv2d(Size2.One, default, Size2.One),
@@ -39,7 +48,9 @@ internal static class ModelFileSamples
         new Gather(-3),
         new GlobalPool(PoolingKind.Max, false),
         new GlobalPool(PoolingKind.Average),
+        new GroupNormalization(4, 1e-3f),
         new Identity(),
+        new LayerNormalization(-2, 1e-6f),
         new LocalResponseNormalization(5, 2e-4f, 0.5f, 2),
         new MatrixProduct(),
         new MaxPool2d(Window),
@@ -49,6 +60,8 @@ internal static class ModelFileSamples
         new Pad([0, -1, 2, 3], float.NegativeInfinity),
         .. Enum.GetValues<PadMode>().Select(mode => new Pad([], 0, mode)),
         new Range(),
+        .. Enum.GetValues<ReductionKind>().Select(reduction => new Reduce(reduction, [-1, 0], reduction == ReductionKind.Max)),
+        new Reduce(ReductionKind.Sum, []),
         new Reshape(true),
         .. Enum.GetValues<CoordinateMapping>().Select(mapping => new Resize(Interpolation.Linear, mapping, NearestRounding.Ceil, [])),
         .. Enum.GetValues<NearestRounding>().Select(
@@ -59,6 +72,7 @@ internal static class ModelFileSamples
         new SizeOf(),
         new Slice(),
         new Softmax(1),
+        new Softmax(-2, Logarithm: true),
         new SpaceToDepth(2),
         new Squeeze([]),
         new Squeeze([-1, 2]),

@@ -40,7 +40,7 @@ public sealed partial class ModelFileSpecificationTests
 
     [Fact]
     public void Every_activation_is_described() =>
-        Assert.All(ModelFileOperators.ActivationNames, name => Assert.Contains($"{{\"kind\": \"{name}\"", Page, StringComparison.Ordinal));
+        Assert.All(ModelFileOperators.ActivationNames, name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
 
     [Fact]
     public void The_keys_and_the_version_are_named()
