@@ -17,6 +17,7 @@ internal static class ExportTable
         Entry<Cast>(TensorExports.Cast),
         Entry<Concat>(TensorExports.Concat),
         Entry<Conv2d>(LayerExports.Conv2d),
+        Entry<DepthToSpace>(MovingExports.DepthToSpace),
         Entry<Equal>((node, _) => node.Emit("Equal", node.Inputs())),
         Entry<Expand>((node, _) => node.Emit("Expand", node.Inputs())),
         Entry<Flatten>(TensorExports.Flatten),
@@ -25,15 +26,20 @@ internal static class ExportTable
         Entry<GlobalPool>(LayerExports.GlobalPool),
         Entry<Identity>((node, _) => node.Emit("Identity", node.Inputs())),
         Entry<LocalResponseNormalization>(LayerExports.LocalResponseNormalization),
+        Entry<MatrixProduct>((node, _) => node.Emit("MatMul", [node.Parameter(0), node.Parameter(1)])),
         Entry<MaxPool2d>(LayerExports.MaxPool2d),
         Entry<Multiply>((node, op) => node.Emit("Mul", node.Inputs(), op.Activation)),
-        Entry<Pad>(TensorExports.Pad),
+        Entry<Pad>(MovingExports.Pad),
         Entry<Models.Operators.Range>((node, _) => node.Emit("Range", node.Inputs())),
         Entry<Reshape>(TensorExports.Reshape),
+        Entry<Resize>(MovingExports.Resize),
         Entry<ShapeOf>(TensorExports.ShapeOf),
+        Entry<SizeOf>((node, _) => node.Emit("Size", node.Inputs())),
         Entry<Slice>((node, _) => node.Emit("Slice", node.Inputs())),
         Entry<Softmax>(TensorExports.Softmax),
+        Entry<SpaceToDepth>((node, op) => node.Emit("SpaceToDepth", node.Inputs(), new NodeAttributes().Add("blocksize", op.BlockSize))),
         Entry<Squeeze>(TensorExports.Squeeze),
+        Entry<Tile>((node, _) => node.Emit("Tile", node.Inputs())),
         Entry<Transpose>(TensorExports.Transpose),
         Entry<Unsqueeze>(TensorExports.Unsqueeze),
         Entry<Where>((node, _) => node.Emit("Where", node.Inputs())),
@@ -42,8 +48,8 @@ internal static class ExportTable
     /// <summary>Writes a node whose operator is known.</summary>
     internal static void Export(NodeExport node) => Exports[node.Operator.GetType()](node);
 
-    /// <summary>Whether a node needs more than ONNX's operator set 17 has.</summary>
-    internal static bool IsDilatedAveragePooling(Node node) => node.Operator is AveragePool2d { Window.Dilations: var dilations } && dilations != Size2.One;
+    /// <summary>The version of ONNX's operators that a network needs: 17, or 19 for what came with it.</summary>
+    internal static int OperatorSet(Network network) => network.Nodes.Any(n => IsLater(n.Operator)) ? 19 : 17;
 
     /// <summary>Checks that every operator can be written.</summary>
     /// <exception cref="ModelFormatException">Some cannot; the message names all kinds.</exception>
@@ -55,6 +61,14 @@ internal static class ExportTable
             throw new ModelFormatException($"Operators that cannot be written as ONNX were found: {string.Join(", ", kinds)}.");
         }
     }
+
+    private static bool IsLater(Operator op) => op switch
+    {
+        AveragePool2d pooling => pooling.Window.Dilations != Size2.One,
+        Pad pad => pad.Mode == PadMode.Wrap,
+        Resize resize => resize.Mapping == CoordinateMapping.HalfPixelSymmetric || resize.AspectRatio != AspectRatio.Stretch || !resize.Axes.IsDefaultOrEmpty,
+        _ => false,
+    };
 
     private static KeyValuePair<Type, Action<NodeExport>> Entry<T>(Action<NodeExport, T> export)
         where T : Operator => new(typeof(T), node => export(node, (T)node.Operator));

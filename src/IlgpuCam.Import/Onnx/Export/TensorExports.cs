@@ -16,12 +16,6 @@ internal static class TensorExports
 
     internal static void Gather(NodeExport node, Gather op) => node.Emit("Gather", node.Inputs(), new NodeAttributes().Add("axis", op.Axis));
 
-    internal static void Pad(NodeExport node, Pad op)
-    {
-        var pads = node.Integers("pads", [.. op.Pads.Select(p => (long)p)]);
-        node.Emit("Pad", op.Value == 0 ? [node.Input(0), pads] : [node.Input(0), pads, node.Scalar("value", op.Value)]);
-    }
-
     internal static void Reshape(NodeExport node, Reshape op) =>
         node.Emit("Reshape", node.Inputs(), new NodeAttributes().Add("allowzero", op.AllowZero ? 1 : 0));
 
