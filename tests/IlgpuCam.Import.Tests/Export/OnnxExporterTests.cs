@@ -161,6 +161,38 @@ public class OnnxExporterTests
     }
 
     [Fact]
+    public void Operators_that_move_elements_come_back()
+    {
+        Operator[] operators =
+        [
+            new Pad([0, 0, 1, 2, 0, 0, 0, -1], 0.5f), new Pad([0, 0, 1, 2, 0, 0, 2, 1], 0, PadMode.Reflect), new Pad([0, 0, 1, 2, 0, 0, 2, 1], 0, PadMode.Wrap),
+            new DepthToSpace(2), new DepthToSpace(2, true), new SpaceToDepth(2), new Transpose([0, 2, 3, 1]),
+        ];
+        var resizes = Enum.GetValues<CoordinateMapping>().Where(m => m != CoordinateMapping.TensorFlowHalfPixel).Select(
+            mapping => new Resize(Interpolation.Linear, mapping, NearestRounding.Ceil, mapping == CoordinateMapping.Asymmetric ? [2, 3] : []));
+        var constants = new Dictionary<string, ConstantTensor>
+        {
+            ["scales"] = ConstantTensor.FromFloats([4], [1, 1, 1.5f, 2]), ["lengths"] = ConstantTensor.FromInt64([5, 3]), ["repeats"] = ConstantTensor.FromInt64([1, 2, 1, 1]),
+            ["matrix"] = ConstantTensor.FromFloats([6, 2], [.. Enumerable.Range(0, 12).Select(i => i / 3f)]),
+        };
+        Node[] nodes =
+        [
+            .. operators.Select((op, i) => new Node($"o{i}", op, ["x"], $"o{i}")),
+            .. resizes.Select((op, i) => new Node($"r{i}", op, op.Axes.IsEmpty ? ["x", "scales"] : ["x", "", "lengths"], $"r{i}")),
+            new("tile", new Tile(), ["x", "repeats"], "tile"), new("product", new MatrixProduct(), ["x", "matrix"], "product"),
+        ];
+        var network = new Network([new("x", [1, 4, 4, 6])], constants, nodes, nodes.Select(n => n.Output));
+        var exported = RoundTrip(new(network), new()).Network;
+        var input = Onnx.OnnxRun.Count(1, 4, 4, 6);
+        var (expected, actual) = (Onnx.OnnxRun.Run(network, input), Onnx.OnnxRun.Run(exported, input));
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            Assert.Equal(expected[i].Shape, actual[i].Shape);
+            Assert.Equal(expected[i].Data, actual[i].Data);
+        }
+    }
+
+    [Fact]
     public void All_operators_that_cannot_be_written_are_named_together()
     {
         var network = new Network([new("x", [1])], [], [new("a", new Unknown("b_kind"), ["x"], "y"), new("b", new Unknown("a_kind"), ["y"], "z")], ["z"]);

@@ -28,6 +28,32 @@ public class OnnxMovementTests
     }
 
     [Fact]
+    public void Empty_values_go_through()
+    {
+        var network = new OnnxWriter().Input("x", Float, 0, 3, 2).Initialiser(Int64s("shape", [3], 3, 2, 0)).Initialiser(Int64s("parts", [3], 1, 0, 2))
+            .Initialiser(Int64s("start", [1], 9)).Initialiser(Int64s("one", [1], 1)).Initialiser(Int64s("repeats", [3], 4, 1, 2)).Initialiser(Floats("w", [2, 4], new float[8]))
+            .Initialiser(Int64s("pads", [6], 0, 1, 0, 0, 0, 0)).Initialiser(Floats("scales", [3], 1, 2, 1))
+            .Node("Reshape", ["x", "shape"], ["a"], Attribute("allowzero", 1)).Node("Split", ["x", "parts"], ["b", "c", "d"], Attribute("axis", 1))
+            .Node("Slice", ["x", "start", "start", "one"], ["e"]).Node("Tile", ["x", "repeats"], ["f"]).Node("MatMul", ["x", "w"], ["g"])
+            .Node("Pad", ["x", "pads"], ["h"], Attribute("mode", "edge")).Node("Resize", ["x", "", "scales"], ["i"]).Node("Transpose", ["x"], ["j"])
+            .Node("Concat", ["b", "d"], ["k"], Attribute("axis", 1))
+            .Output("a").Output("c").Output("e").Output("f").Output("g").Output("h").Output("i").Output("j").Output("k").Load(14);
+        var results = Run(network, Count(0, 3, 2));
+        Assert.Equal(
+            ["3x2x0", "0x0x2", "0x0x2", "0x3x4", "0x3x4", "0x4x2", "0x6x2", "2x3x0", "0x3x2"], results.Select(r => r.Shape.ToString()));
+        Assert.All(results, r => Assert.Empty(r.Data));
+    }
+
+    [Fact]
+    public void Parts_of_no_length_are_empty_and_places_outside_are_clamped()
+    {
+        var network = new OnnxWriter().Input("x", Float, 3).Initialiser(Int64s("parts", [3], 0, 3, 0)).Initialiser(Int64s("start", [1], -100)).Initialiser(Int64s("end", [1], 1000))
+            .Node("Split", ["x", "parts"], ["a", "b", "c"]).Node("Slice", ["x", "start", "end"], ["d"]).Node("Slice", ["x", "end", "end"], ["e"])
+            .Output("a").Output("b").Output("c").Output("d").Output("e").Load();
+        Assert.Equal(["", "0 1 2", "", "0 1 2", ""], Run(network, Count(3)).Select(r => string.Join(' ', r.Data)));
+    }
+
+    [Fact]
     public void Channels_are_shuffled()
     {
         var network = new OnnxWriter().Input("x", Float, -1, 6, 2, 2).Initialiser(Int64s("apart", [5], 0, 2, 3, 2, 2)).Initialiser(Int64s("together", [4], 0, 6, 2, 2))

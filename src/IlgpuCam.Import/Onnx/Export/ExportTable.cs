@@ -37,7 +37,7 @@ internal static class ExportTable
         Entry<SizeOf>((node, _) => node.Emit("Size", node.Inputs())),
         Entry<Slice>((node, _) => node.Emit("Slice", node.Inputs())),
         Entry<Softmax>(TensorExports.Softmax),
-        Entry<SpaceToDepth>((node, op) => node.Emit("SpaceToDepth", node.Inputs(), new NodeAttributes().Add("blocksize", op.BlockSize))),
+        Entry<SpaceToDepth>(MovingExports.SpaceToDepth),
         Entry<Squeeze>(TensorExports.Squeeze),
         Entry<Tile>((node, _) => node.Emit("Tile", node.Inputs())),
         Entry<Transpose>(TensorExports.Transpose),
@@ -48,8 +48,14 @@ internal static class ExportTable
     /// <summary>Writes a node whose operator is known.</summary>
     internal static void Export(NodeExport node) => Exports[node.Operator.GetType()](node);
 
-    /// <summary>The version of ONNX's operators that a network needs: 17, or 19 for what came with it.</summary>
-    internal static int OperatorSet(Network network) => network.Nodes.Any(n => IsLater(n.Operator)) ? 19 : 17;
+    /// <summary>Whether a node needs more than ONNX's operator set 17 has.</summary>
+    internal static bool NeedsNewerSet(Node node) => node.Operator switch
+    {
+        AveragePool2d pool => pool.Window.Dilations != Size2.One,
+        Pad pad => pad.Mode == PadMode.Wrap,
+        Resize resize => !resize.Axes.IsDefaultOrEmpty || resize.AspectRatio != AspectRatio.Stretch || resize.Mapping == CoordinateMapping.HalfPixelSymmetric,
+        _ => false,
+    };
 
     /// <summary>Checks that every operator can be written.</summary>
     /// <exception cref="ModelFormatException">Some cannot; the message names all kinds.</exception>
@@ -61,14 +67,6 @@ internal static class ExportTable
             throw new ModelFormatException($"Operators that cannot be written as ONNX were found: {string.Join(", ", kinds)}.");
         }
     }
-
-    private static bool IsLater(Operator op) => op switch
-    {
-        AveragePool2d pooling => pooling.Window.Dilations != Size2.One,
-        Pad pad => pad.Mode == PadMode.Wrap,
-        Resize resize => resize.Mapping == CoordinateMapping.HalfPixelSymmetric || resize.AspectRatio != AspectRatio.Stretch || !resize.Axes.IsDefaultOrEmpty,
-        _ => false,
-    };
 
     private static KeyValuePair<Type, Action<NodeExport>> Entry<T>(Action<NodeExport, T> export)
         where T : Operator => new(typeof(T), node => export(node, (T)node.Operator));

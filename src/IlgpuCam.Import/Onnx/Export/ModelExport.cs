@@ -9,6 +9,8 @@ namespace IlgpuCam.Import.Onnx.Export;
 internal static class ModelExport
 {
     private const int IrVersion = 8;
+    private const int OperatorSet = 17;
+    private const int NewerOperatorSet = 19;
     private const string ImporterPrefix = "onnx.";
 
     /// <summary>The message; weights are read when it is written.</summary>
@@ -24,7 +26,7 @@ internal static class ModelExport
 
         var network = model.Network.WithOutputs(results);
         ExportTable.RequireKnown(network);
-        var operatorSet = ExportTable.OperatorSet(network);
+        var operatorSet = network.Nodes.Any(ExportTable.NeedsNewerSet) ? NewerOperatorSet : OperatorSet;
         var sizes = new OpenSizes(network, inferred, head);
         var graph = new GraphExport(network, inferred, operatorSet, options.Half, head is null ? [] : ["logits", "probabilities", "features", "cams"]);
         graph.AddInputs(sizes);

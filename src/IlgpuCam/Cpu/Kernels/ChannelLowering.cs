@@ -7,7 +7,7 @@ internal abstract class ChannelLowering : Lowering
 {
     internal override void Wire(Operation operation, PlanBuilder builder)
     {
-        var layout = operation.Input(0) is { Native: Layout.Blocked, Shape.Rank: 4 } && Channels(operation) is not null ? Layout.Blocked : Layout.Plain;
+        var layout = operation.Input(0) is { Native: Layout.Blocked, Shape: { Rank: 4, ElementCount: > 0 } } && Channels(operation) is not null ? Layout.Blocked : Layout.Plain;
         operation.Input(0).Require(layout);
         operation.Output.WrittenAs(layout);
     }

@@ -20,6 +20,11 @@ internal sealed unsafe class MirrorStep : Step
     {
         (_input, _output) = (input, output);
         _places = new int[output.Shape.Rank][];
+        if (output.Shape.ElementCount == 0)
+        {
+            return; // Of an empty value a single axis may be longer than memory.
+        }
+
         for (var axis = 0; axis < _places.Length; axis++)
         {
             _places[axis] = new int[output.Shape[axis]];
@@ -29,7 +34,7 @@ internal sealed unsafe class MirrorStep : Step
             }
         }
 
-        Tasks = output.Shape.ElementCount == 0 ? 0 : _places.Length == 0 ? 1 : checked((int)(output.Shape.ElementCount / _places[^1].Length));
+        Tasks = _places.Length == 0 ? 1 : checked((int)(output.Shape.ElementCount / _places[^1].Length));
     }
 
     internal override int Tasks { get; }

@@ -17,6 +17,11 @@ internal sealed class ResizeLowering : Lowering
     {
         var resize = (Resize)operation.Operator;
         var (current, output) = (operation.Input(0)[Layout.Plain], operation.Output[Layout.Plain]);
+        if (output.Shape.ElementCount == 0)
+        {
+            return; // A single axis may be longer than memory then.
+        }
+
         var changes = Enumerable.Range(0, output.Shape.Rank)
             .Select(axis => (Axis: axis, Taps: resize.Taps(operation.Context, axis)))
             .Where(change => !IsIdentity(change.Taps, operation.Context.Shape(0)[change.Axis]))
