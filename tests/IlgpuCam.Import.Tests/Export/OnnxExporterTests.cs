@@ -226,34 +226,6 @@ public class OnnxExporterTests
     }
 
     [Fact]
-    public void Operators_that_move_elements_come_back()
-    {
-        var constants = new Dictionary<string, ConstantTensor>
-        {
-            ["scales"] = ConstantTensor.FromFloats([4], [1, 1, 2, 1.5f]),
-            ["lengths"] = ConstantTensor.FromInt64([1, 4, 7, 5]),
-            ["repeats"] = ConstantTensor.FromInt64([1, 2, 1, 1]),
-            ["matrix"] = ConstantTensor.FromFloats([5, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
-        };
-        var network = new Network(
-            [new("x", [1, 4, 4, 4])], constants,
-            [
-                new("a", new SpaceToDepth(2), ["x"], "a"),
-                new("b", new DepthToSpace(2, ChannelFirst: true), ["a"], "b"),
-                new("c", new Pad([0, 0, 1, 0, 0, 0, 0, 2], 0, PadMode.Reflect), ["b"], "c"),
-                new("d", new Pad([0, 0, 0, 1, 0, 0, 1, 0], 3), ["c"], "d"),
-                new("e", new Resize(Interpolation.Nearest, CoordinateMapping.Asymmetric, NearestRounding.Floor, []), ["d", "scales"], "e"),
-                new("f", new Resize(Interpolation.Linear, CoordinateMapping.AlignCorners, NearestRounding.PreferFloor, []), ["e", string.Empty, "lengths"], "f"),
-                new("g", new Tile(), ["f", "repeats"], "g"),
-                new("h", new MatrixProduct(), ["g", "matrix"], "h"),
-            ],
-            ["h"]);
-        var input = new Tensor([1, 4, 4, 4], NetWeights.Input(64));
-        var exported = RoundTrip(new(network), new()).Network;
-        Assert.Equal(Run(network, input)[0].Data, Run(exported, input)[0].Data);
-    }
-
-    [Fact]
     public void A_deferred_field_is_written_in_its_place_at_every_depth()
     {
         var inner = new WireWriter().Int64(1, 300).Bytes(2, 3, stream => stream.Write([7, 8, 9])).Text(3, "x");
