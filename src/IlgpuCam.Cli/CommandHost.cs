@@ -5,6 +5,14 @@ namespace IlgpuCam.Cli;
 /// <summary>Runs a command and turns its errors into one sentence on the error stream and an exit code.</summary>
 internal static class CommandHost
 {
+    private static readonly TimeSpan TimeToCleanUp = TimeSpan.FromSeconds(20);
+
+    /// <summary>Sets what a command does. It runs on a thread of its own, so that an interrupt cancels it and its temporary files go.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="run">What it does; gives the exit code.</param>
+    internal static void SetWork(this Command command, Func<ParseResult, CancellationToken, int> run) =>
+        command.SetAction((parsed, cancellation) => Task.Run(() => run(parsed, cancellation), CancellationToken.None));
+
     internal static int Run(Command root, string[] args)
     {
         var parsed = root.Parse(args);
@@ -16,7 +24,7 @@ internal static class CommandHost
 
         try
         {
-            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToCleanUp });
         }
         catch (UsageException e)
         {

@@ -4,7 +4,7 @@ using IlgpuCam.Models;
 namespace IlgpuCam.Import;
 
 /// <summary>
-/// Writes networks as ONNX models (onnx.ai, IR version 8, operator set 17; 19 where a network has dilated average pooling, which came with that set), for any runtime that reads them.
+/// Writes networks as ONNX models (onnx.ai, IR version 8, operator set 17; 19 where a network has what came later, such as dilated average pooling), for any runtime that reads them.
 /// A classifier has the outputs <c>logits</c> [N,C] (before softmax or sigmoid), <c>probabilities</c> [N,C] where its graph records one of the two, and on request
 /// <c>features</c> and <c>cams</c>; any other graph keeps its own outputs and their names.
 /// </summary>

@@ -37,7 +37,7 @@ internal sealed class BenchCommand
         };
         options._model.AddTo(command);
         options._engine.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(options.Run(parsed, cancellation)));
+        command.SetWork(options.Run);
         return command;
     }
 

@@ -39,7 +39,7 @@ internal sealed class ConvertCommand
             options._cams, options._provenance,
         };
         options._model.AddTo(command);
-        command.SetAction(options.Run);
+        command.SetWork((parsed, _) => options.Run(parsed));
         return command;
     }
 

@@ -26,7 +26,7 @@ internal sealed class ForwardCommand
             options._path, options._input, options._output, options._upsample, options._raw,
         };
         options._engine.AddTo(command);
-        command.SetAction(options.Run);
+        command.SetWork((parsed, _) => options.Run(parsed));
         return command;
     }
 

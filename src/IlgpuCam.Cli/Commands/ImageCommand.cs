@@ -24,7 +24,7 @@ internal sealed class ImageCommand
         {
             options._source, options._target, options._resize, options._filter,
         };
-        command.SetAction(options.Run);
+        command.SetWork((parsed, _) => options.Run(parsed));
         return command;
     }
 

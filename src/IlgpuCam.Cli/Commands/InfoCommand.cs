@@ -18,7 +18,7 @@ internal sealed class InfoCommand
         var options = new InfoCommand();
         var command = new Command("info", "Lists a model's layers, head, preprocessing, labels and origin.") { options._path, options._json };
         options._model.AddTo(command);
-        command.SetAction(options.Run);
+        command.SetWork((parsed, _) => options.Run(parsed));
         return command;
     }
 

@@ -55,7 +55,7 @@ internal sealed class LocalizeCommand
         options._model.AddTo(command);
         options._engine.AddTo(command);
         options._pictures.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(options.Run(parsed, cancellation)));
+        command.SetWork(options.Run);
         return command;
     }
 

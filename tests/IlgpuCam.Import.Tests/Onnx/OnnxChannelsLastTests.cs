@@ -24,11 +24,13 @@ public class OnnxChannelsLastTests
             .Node("ReduceMean", ["j"], ["k"], Numbers("axes", 1, 2), Attribute("keepdims", keepDimensions)).Node("Reshape", ["k", "flat"], ["l"])
             .Node("MatMul", ["l", "fc"], ["logits"]).Output("logits").Output("k");
         var network = model.Load();
-        Assert.Equal("x1", Assert.Single(network.Nodes, n => n.Operator is Transpose).Output);
+        Assert.DoesNotContain(network.Nodes, n => n.Operator is Transpose);
+        Assert.Equal([-1, 3, 6, 5], network.Inputs[0].Dimensions.AsEnumerable());
         Assert.Equal(8, HeadDetection.Find(network)?.Cam?.Channels);
 
         // The maps, computed with channels last.
-        var (x, result) = (Count(1, 6, 5, 3), Run(network, Count(1, 6, 5, 3)));
+        var x = Count(1, 6, 5, 3);
+        var result = Run(network, new([1, 3, 6, 5], [.. Enumerable.Range(0, 90).Select(i => x.Data[(i % 30 * 3) + (i / 30)])]));
         var f = new float[6 * 5 * 4];
         var e = new float[f.Length];
         for (var i = 0; i < f.Length; i++)
@@ -60,5 +62,13 @@ public class OnnxChannelsLastTests
 
         Testing.Near.Equal(means, result[1].Data, 1e-5, "means");
         Assert.Equal(keepDimensions == 1 ? [1, 1, 1, 8] : [1, 8], result[1].Shape.ToArray());
+    }
+
+    [Fact]
+    public void A_graph_without_a_head_keeps_its_input()
+    {
+        var network = new OnnxWriter().Input("x", Float, 1, 2, 2, 3).Node("Transpose", ["x"], ["a"], Numbers("perm", 0, 3, 1, 2)).Node("Relu", ["a"], ["y"]).Output("y").Load();
+        Assert.Equal([1, 2, 2, 3], network.Inputs[0].Dimensions.AsEnumerable());
+        Assert.Equal([0f, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], Run(network, Count(1, 2, 2, 3))[0].Data);
     }
 }
