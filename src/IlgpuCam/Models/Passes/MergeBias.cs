@@ -23,7 +23,7 @@ internal static class MergeBias
     private static bool Merge(GraphEditor graph, Node sum, int input)
     {
         var addend = sum.Inputs[1 - input];
-        if (graph.Current(sum.Inputs[input]) is not { } layer || !graph.IsReadOnce(layer.Output) || graph.Constant(addend) is not { } bias
+        if (graph.Current(sum.Inputs[input]) is not { Operator: FullyConnected or Conv2d } layer || !graph.IsReadOnce(layer.Output) || graph.Constant(addend) is not { } bias
             || (layer.Inputs.Length > 2 && layer.Inputs[2].Length > 0) || graph.Constant(layer.Inputs[1]) is not { } weights)
         {
             return false;

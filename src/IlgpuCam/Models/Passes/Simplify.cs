@@ -9,6 +9,8 @@ internal static class Simplify
         PushTransposes.Apply,
         RemoveIdentities.Apply,
         FoldPadding.Apply,
+        FindActivations.Apply,
+        FindLayerNormalizations.Apply,
         MergeBias.Apply,
         FoldBatchNormalization.Apply,
         RemoveUnused.Apply,
