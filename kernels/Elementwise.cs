@@ -1,0 +1,89 @@
+namespace IlgpuCam.Kernels;
+
+/// <summary>Functions of one or two values at the same place, the second operand repeated where it is smaller.</summary>
+public static partial class Elementwise
+{
+    /// <summary>Adds.</summary>
+    public const int Add = 0;
+
+    /// <summary>Multiplies.</summary>
+    public const int Multiply = 1;
+
+    /// <summary>Subtracts the second from the first.</summary>
+    public const int Subtract = 2;
+
+    /// <summary>Divides the first by the second.</summary>
+    public const int Divide = 3;
+
+    /// <summary>The smaller.</summary>
+    public const int Minimum = 4;
+
+    /// <summary>The larger.</summary>
+    public const int Maximum = 5;
+
+    /// <summary>The first to the power of the second.</summary>
+    public const int Power = 6;
+
+    /// <summary>A function of one value. Launch over the elements.</summary>
+    /// <param name="input">The values.</param>
+    /// <param name="output">The results; may be the same memory.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="activation">The function.</param>
+    [Kernel]
+    public static void Apply(ArrayView<float> input, ArrayView<float> output, int count, ActivationParameters activation)
+    {
+        var i = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        if (i < count)
+        {
+            output[i] = AnyActivation.Apply(input[i], activation);
+        }
+    }
+
+    /// <summary>A function of two values, then an activation. Launch over the elements of the result.</summary>
+    /// <param name="left">The first operand.</param>
+    /// <param name="right">The second operand.</param>
+    /// <param name="output">The results.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="operation">One of the constants of this class.</param>
+    /// <param name="broadcast">The lengths of the result's axes and the operands' strides along them.</param>
+    /// <param name="activation">What follows.</param>
+    [Kernel]
+    public static void Combine(
+        ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, int count, int operation, BroadcastShape broadcast, ActivationParameters activation)
+    {
+        var i = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        if (i < count)
+        {
+            var rest = i / broadcast.Length3;
+            var i3 = i - (rest * broadcast.Length3);
+            var i1 = rest / broadcast.Length2;
+            var i2 = rest - (i1 * broadcast.Length2);
+            var i0 = i1 / broadcast.Length1;
+            i1 -= i0 * broadcast.Length1;
+            var a = left[(i0 * broadcast.Left0) + (i1 * broadcast.Left1) + (i2 * broadcast.Left2) + (i3 * broadcast.Left3)];
+            var b = right[(i0 * broadcast.Right0) + (i1 * broadcast.Right1) + (i2 * broadcast.Right2) + (i3 * broadcast.Right3)];
+            output[i] = AnyActivation.Apply(Of(operation, a, b), activation);
+        }
+    }
+
+    private static float Of(int operation, float a, float b)
+    {
+        switch (operation)
+        {
+            case Multiply:
+                return a * b;
+            case Subtract:
+                return a - b;
+            case Divide:
+                return a / b;
+            case Minimum:
+                return MathF.Min(a, b);
+            case Maximum:
+                return MathF.Max(a, b);
+            case Power:
+                return XMath.Pow(a, b);
+            default:
+                return a + b;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace IlgpuCam.Kernels;
+
+/// <summary>16 output channels by 64 pixels with 128 work-items.</summary>
+public readonly struct Tile16x64 : ITile
+{
+    /// <inheritdoc/>
+    public static int Rows => 16;
+
+    /// <inheritdoc/>
+    public static int Columns => 64;
+
+    /// <inheritdoc/>
+    public static int Depth => 8;
+
+    /// <inheritdoc/>
+    public static int RowsPerItem => 2;
+
+    /// <inheritdoc/>
+    public static int ColumnsPerItem => 4;
+}
