@@ -24,6 +24,9 @@ public static partial class Elementwise
     /// <summary>The first to the power of the second.</summary>
     public const int Power = 6;
 
+    /// <summary>The first, or its product with the second where it is negative.</summary>
+    public const int Slope = 7;
+
     /// <summary>A function of one value. Launch over the elements.</summary>
     /// <param name="input">The values.</param>
     /// <param name="output">The results; may be the same memory.</param>
@@ -82,6 +85,8 @@ public static partial class Elementwise
                 return MathF.Max(a, b);
             case Power:
                 return XMath.Pow(a, b);
+            case Slope:
+                return a < 0 ? a * b : a;
             default:
                 return a + b;
         }

@@ -37,8 +37,8 @@ internal sealed class CpuPlan : IPlan
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ObjectDisposedException.ThrowIf(_backend.Pool.IsStopped, _backend);
-        Check(inputs, Inputs, nameof(inputs));
-        Check(outputs, Outputs, nameof(outputs));
+        PlanValue.Check(inputs, Inputs, nameof(inputs));
+        PlanValue.Check(outputs, Outputs, nameof(outputs));
         var arena = Rent();
         try
         {
@@ -75,22 +75,6 @@ internal sealed class CpuPlan : IPlan
         {
             _disposed = true;
             _arenas.Clear();
-        }
-    }
-
-    private static void Check(ReadOnlySpan<Tensor> tensors, ImmutableArray<PlanValue> values, string parameter)
-    {
-        if (tensors.Length != values.Length)
-        {
-            throw new ArgumentException($"The plan has {values.Length} {parameter}, found {tensors.Length}.", parameter);
-        }
-
-        for (var i = 0; i < tensors.Length; i++)
-        {
-            if (!tensors[i].Shape.Equals(values[i].Shape))
-            {
-                throw new ArgumentException($"A tensor of {values[i].Shape} was expected for '{values[i].Name}', found {tensors[i].Shape}.", parameter);
-            }
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class BroadcastAxes
         Rows = width == 0 ? 0 : outer.Aggregate(1L, (product, axis) => product * axis.Length);
     }
 
+    /// <summary>All axes with the operands' steps, the outermost first.</summary>
+    internal IReadOnlyList<(int Length, nint[] Steps)> All => [.. _outer, (Width, _last)];
+
     /// <summary>Elements a row.</summary>
     internal int Width { get; }
 

@@ -22,15 +22,7 @@ internal sealed class Operation(Node node, InferenceContext context, Value?[] in
     internal Value? Residual { get; init; }
 
     /// <summary>The activation of the store.</summary>
-    internal Activation Activation { get; init; } = node.Operator switch
-    {
-        Conv2d convolution => convolution.Activation,
-        Add add => add.Activation,
-        Multiply product => product.Activation,
-        FullyConnected layer => layer.Activation,
-        Activate activate => activate.Activation,
-        _ => default,
-    };
+    internal Activation Activation { get; init; } = node.Operator.StoreActivation;
 
     /// <summary>An input that is present.</summary>
     internal Value Input(int index) => Inputs[index] ?? throw Context.Error($"input {index} is missing");

@@ -10,6 +10,8 @@ public sealed record Activate(Activation Activation) : Operator
     /// <inheritdoc/>
     public override string Kind => "activate";
 
+    internal override Activation StoreActivation => Activation;
+
     /// <inheritdoc/>
     public override ValueInfo Infer(InferenceContext context)
     {

@@ -9,6 +9,8 @@ public sealed record Add(Activation Activation = default) : Operator
     /// <inheritdoc/>
     public override string Kind => "add";
 
+    internal override Activation StoreActivation => Activation;
+
     /// <inheritdoc/>
     public override ValueInfo Infer(InferenceContext context)
     {

@@ -16,6 +16,8 @@ public sealed record Conv2d(
     /// <inheritdoc/>
     public override string Kind => "conv2d";
 
+    internal override Activation StoreActivation => Activation;
+
     /// <summary>All numbers of the convolution on inputs of known shape.</summary>
     /// <param name="context">The node's inputs.</param>
     /// <exception cref="NetworkException">The inputs do not fit.</exception>

@@ -9,6 +9,8 @@ public sealed record FullyConnected(Activation Activation = default) : Operator
     /// <inheritdoc/>
     public override string Kind => "fully_connected";
 
+    internal override Activation StoreActivation => Activation;
+
     /// <inheritdoc/>
     public override ValueInfo Infer(InferenceContext context)
     {

@@ -9,6 +9,8 @@ public sealed record Multiply(Activation Activation = default) : Operator
     /// <inheritdoc/>
     public override string Kind => "multiply";
 
+    internal override Activation StoreActivation => Activation;
+
     /// <inheritdoc/>
     public override ValueInfo Infer(InferenceContext context)
     {

@@ -8,6 +8,9 @@ public abstract record Operator
     /// <summary>The operator's name in model files, tables and messages, such as <c>conv2d</c>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>The function that is applied to each value before it is stored.</summary>
+    internal virtual Activation StoreActivation => default;
+
     /// <summary>Checks the inputs and gives type and shape of the result.</summary>
     /// <param name="context">The node's inputs.</param>
     /// <exception cref="NetworkException">The inputs do not fit; the message names the node.</exception>

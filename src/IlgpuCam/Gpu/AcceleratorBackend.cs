@@ -1,0 +1,57 @@
+using IlgpuCam.Backends;
+using IlgpuCam.Compute;
+using IlgpuCam.Cpu;
+using IlgpuCam.Models;
+using IlgpuCam.Models.Passes;
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam.Gpu;
+
+/// <summary>Runs networks on an accelerator. Nodes without a kernel run on the processor in the middle of the plan.</summary>
+public sealed class AcceleratorBackend : IBackend
+{
+    private readonly CpuBackend _processor;
+    private bool _disposed;
+
+    /// <summary>Creates a backend.</summary>
+    /// <param name="accelerator">The device; the backend does not dispose it.</param>
+    /// <param name="name">The device as the command line names it, such as <c>opencl:0</c>.</param>
+    public AcceleratorBackend(Accelerator accelerator, string name)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        ArgumentNullException.ThrowIfNull(name);
+        (Accelerator, Name) = (accelerator, name);
+        _processor = new();
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>The device.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>What runs the nodes that have no kernel.</summary>
+    internal IBackend Processor => _processor;
+
+    /// <inheritdoc/>
+    public IPlan Compile(Network network, IReadOnlyDictionary<string, Shape> inputs, IReadOnlyList<string> outputs)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var inferred = ShapeInference.Infer(FuseActivations.Apply(network.WithOutputs(outputs)), inputs);
+        using var builder = new DevicePlanBuilder(inferred, this);
+        return new DevicePlan(this, inferred, builder.Build());
+    }
+
+    /// <summary>The nodes of a network that have no kernel for these shapes and run on the processor.</summary>
+    /// <param name="plan">A plan of this backend.</param>
+    /// <exception cref="ArgumentException">The plan is another backend's.</exception>
+    public static IReadOnlyList<string> NodesOnProcessor(IPlan plan) =>
+        plan is DevicePlan device ? device.OnProcessor : throw new ArgumentException("the plan is another backend's", nameof(plan));
+
+    /// <summary>Ends the threads of the processor's part. The accelerator stays.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _processor.Dispose();
+    }
+}
