@@ -26,21 +26,13 @@ internal sealed class BatchNormalizationLowering<TVector, TSimd> : Lowering
             output, input);
     }
 
-    // In double precision: the parameters are folded into two, and a small variance must not make that visible.
+    // Rounded up to whole vectors with zeros, so that lanes without a channel stay zero.
     private static (AlignedBuffer Scale, AlignedBuffer Shift) Parameters(Operation operation)
     {
-        var (scale, bias) = (operation.Weights(1).ToFloats(), operation.Weights(2).ToFloats());
-        var (mean, variance) = (operation.Weights(3).ToFloats(), operation.Weights(4).ToFloats());
-        var epsilon = ((BatchNormalization)operation.Operator).Epsilon;
-        // Rounded up to whole vectors with zeros, so that lanes without a channel stay zero.
-        var (a, b) = (new AlignedBuffer(scale.Length, clear: true), new AlignedBuffer(scale.Length, clear: true));
-        for (var c = 0; c < scale.Length; c++)
-        {
-            var factor = scale[c] / Math.Sqrt((double)variance[c] + epsilon);
-            a.Span[c] = (float)factor;
-            b.Span[c] = (float)(bias[c] - (mean[c] * factor));
-        }
-
+        var (scale, shift) = ((BatchNormalization)operation.Operator).Affine(operation.Context);
+        var (a, b) = (new AlignedBuffer(scale.Length, clear: true), new AlignedBuffer(shift.Length, clear: true));
+        scale.CopyTo(a.Span);
+        shift.CopyTo(b.Span);
         return (a, b);
     }
 }

@@ -27,4 +27,22 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f) : Operator
 
         return context.Info(0);
     }
+
+    /// <summary>The four parameters as a scale and a shift a channel; in double precision, so that a small variance does not make the folding visible.</summary>
+    /// <param name="context">The node's inputs, all parameters constant.</param>
+    /// <exception cref="NetworkException">A parameter depends on the image.</exception>
+    internal (float[] Scale, float[] Shift) Affine(InferenceContext context)
+    {
+        var (scale, bias) = (context.RequireConstant(1).ToFloats(), context.RequireConstant(2).ToFloats());
+        var (mean, variance) = (context.RequireConstant(3).ToFloats(), context.RequireConstant(4).ToFloats());
+        var shift = new float[scale.Length];
+        for (var c = 0; c < scale.Length; c++)
+        {
+            var factor = scale[c] / Math.Sqrt((double)variance[c] + Epsilon);
+            scale[c] = (float)factor;
+            shift[c] = (float)(bias[c] - (mean[c] * factor));
+        }
+
+        return (scale, shift);
+    }
 }
