@@ -7,12 +7,14 @@ namespace IlgpuCam.Import.Onnx;
 /// <summary>Translates a graph into a network.</summary>
 /// <param name="file">Named in errors.</param>
 /// <param name="graph">The graph.</param>
+/// <param name="functions">Operators that the model defines itself.</param>
 /// <param name="operatorSet">The version of ONNX's operators that it uses.</param>
 /// <param name="tensors">Reads its tensors.</param>
-internal sealed class GraphTranslator(string file, OnnxGraph graph, int operatorSet, OnnxTensorReader tensors)
+internal sealed class GraphTranslator(string file, OnnxGraph graph, List<OnnxFunction> functions, int operatorSet, OnnxTensorReader tensors)
 {
     private const int NamesPerOperator = 3;
     private readonly NetworkBuilder _builder = new();
+    private readonly FunctionInlining _functions = new(file, functions, graph.Defined());
 
     // The values that depend on the elements of an input, not only on its shape.
     private readonly HashSet<string> _dependent = [];
@@ -40,7 +42,7 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
         }
 
         var outputs = graph.Outputs.Select(o => o.Name).ToList();
-        var nodes = NodeOrder.Sort(file, graph.Nodes, given, outputs);
+        var nodes = NodeOrder.Sort(file, _functions.Expand(graph.Nodes), given, outputs);
         _dependent.UnionWith(inputs.Select(i => i.Name));
         var translators = FindTranslators(nodes);
         var used = nodes.SelectMany(n => n.Dependencies).Concat(outputs).Where(n => n.Length > 0).ToHashSet();
@@ -65,11 +67,11 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
         {
             if (nodes[i] is { OpType: "If", Domain: "" } branching)
             {
-                Inline(branching, new(file, branching, operatorSet, _builder, tensors, used), used);
+                Inline(branching, new(file, branching, branching.OperatorSet ?? operatorSet, _builder, tensors, used), used);
             }
             else
             {
-                translators[i](new(file, nodes[i], operatorSet, _builder, tensors, used));
+                translators[i](new(file, nodes[i], nodes[i].OperatorSet ?? operatorSet, _builder, tensors, used));
             }
         }
     }
@@ -106,7 +108,8 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
         var initialisers = branch.Initialisers.ConvertAll(t => t.Renamed(names[t.Name]));
         var given = branch.Captured().Concat(initialisers.Select(t => t.Name)).ToHashSet();
         var outputs = branch.Outputs.Take(node.Outputs.Count).Select(o => Rename(o.Name)).ToList();
-        var nodes = NodeOrder.Sort(file, branch.Nodes.ConvertAll(n => n.Renamed(Rename)), given, outputs);
+        _functions.Reserve(names.Values);
+        var nodes = NodeOrder.Sort(file, _functions.Expand(branch.Nodes.ConvertAll(n => n.Renamed(Rename).Named(n.Name, node.OperatorSet))), given, outputs);
         used.UnionWith(nodes.SelectMany(n => n.Dependencies).Concat(outputs));
         Translate(nodes, FindTranslators(nodes), initialisers, used);
         for (var i = 0; i < outputs.Count; i++)
