@@ -10,6 +10,7 @@ internal sealed class NetworkBuilder
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<string, ConstantTensor> _constants = [];
     private readonly FoldingBudget _budget = new();
+    private readonly ConstantEvaluation _evaluation = new();
 
     // What is known at the default input shapes; it settles what depends on ranks and types, which no other input size changes.
     private readonly Dictionary<string, ValueInfo> _infos = [];
@@ -55,8 +56,9 @@ internal sealed class NetworkBuilder
         if (present.All(_constants.ContainsKey))
         {
             var context = ShapeInference.Context(node, _infos, _constants);
-            _infos[node.Output] = node.Operator.Infer(context);
-            if (_budget.Fold(node, context) is { } folded)
+            var info = node.Operator.Infer(context);
+            _infos[node.Output] = info;
+            if ((_budget.Fold(node, context) ?? _evaluation.Evaluate(node, context, info)) is { } folded)
             {
                 AddConstant(node.Output, folded);
                 return;

@@ -15,6 +15,7 @@ internal static class OperatorTable
     {
         ["Abs"] = ActivationOperators.Of(ActivationKind.Abs),
         ["Add"] = ElementwiseOperators.Add,
+        ["And"] = ElementwiseOperators.Compare(Comparison.And),
         ["AveragePool"] = WindowOperators.AveragePool,
         ["BatchNormalization"] = NormalizationOperators.BatchNormalization,
         ["Cast"] = ElementwiseOperators.Cast,
@@ -31,6 +32,7 @@ internal static class OperatorTable
         ["Div"] = ElementwiseOperators.Div,
         ["Dropout"] = ElementwiseOperators.Dropout,
         ["Elu"] = ActivationOperators.WithAlpha(ActivationKind.Elu, 1),
+        ["Equal"] = ElementwiseOperators.Equal,
         ["Erf"] = ActivationOperators.Of(ActivationKind.Erf),
         ["Exp"] = ActivationOperators.Of(ActivationKind.Exp),
         ["Expand"] = ShapeOperators.Expand,
@@ -41,6 +43,8 @@ internal static class OperatorTable
         ["Gemm"] = MatrixOperators.Gemm,
         ["GlobalAveragePool"] = WindowOperators.GlobalAveragePool,
         ["GlobalMaxPool"] = WindowOperators.GlobalMaxPool,
+        ["Greater"] = ElementwiseOperators.Compare(Comparison.Less, isExchanged: true),
+        ["GreaterOrEqual"] = ElementwiseOperators.Compare(Comparison.LessOrEqual, isExchanged: true),
         ["GroupNormalization"] = NormalizationOperators.GroupNormalization,
         ["HardSigmoid"] = ActivationOperators.HardSigmoid,
         ["HardSwish"] = ActivationOperators.Of(ActivationKind.HardSwish),
@@ -49,6 +53,8 @@ internal static class OperatorTable
         ["LRN"] = WindowOperators.LocalResponseNormalization,
         ["LayerNormalization"] = NormalizationOperators.LayerNormalization,
         ["LeakyRelu"] = ActivationOperators.WithAlpha(ActivationKind.LeakyRelu, 0.01f),
+        ["Less"] = ElementwiseOperators.Compare(Comparison.Less),
+        ["LessOrEqual"] = ElementwiseOperators.Compare(Comparison.LessOrEqual),
         ["Log"] = ActivationOperators.Of(ActivationKind.Log),
         ["LogSoftmax"] = ActivationOperators.LogSoftmax,
         ["MatMul"] = MatrixOperators.MatMul,
@@ -60,6 +66,8 @@ internal static class OperatorTable
         ["Mish"] = ActivationOperators.Of(ActivationKind.Mish),
         ["Mul"] = ElementwiseOperators.Mul,
         ["Neg"] = ActivationOperators.Of(ActivationKind.Negate),
+        ["Not"] = ElementwiseOperators.Not,
+        ["Or"] = ElementwiseOperators.Compare(Comparison.Or),
         ["PRelu"] = ElementwiseOperators.PRelu,
         ["Pad"] = MovingOperators.Pad,
         ["Pow"] = ElementwiseOperators.Pow,
@@ -102,21 +110,13 @@ internal static class OperatorTable
         ["Unsqueeze"] = ShapeOperators.Unsqueeze,
         ["Upsample"] = ResizeOperators.Upsample,
         ["Where"] = ElementwiseOperators.Where,
+        ["Xor"] = ElementwiseOperators.Compare(Comparison.Xor),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, OperatorTranslator> OnShapesOnly = new Dictionary<string, OperatorTranslator>
     {
-        ["And"] = ElementwiseOperators.Compare(Comparison.And),
         ["ConstantOfShape"] = ShapeOperators.ConstantOfShape,
-        ["Equal"] = ElementwiseOperators.Equal,
-        ["Greater"] = ElementwiseOperators.Compare(Comparison.Less, isExchanged: true),
-        ["GreaterOrEqual"] = ElementwiseOperators.Compare(Comparison.LessOrEqual, isExchanged: true),
-        ["Less"] = ElementwiseOperators.Compare(Comparison.Less),
-        ["LessOrEqual"] = ElementwiseOperators.Compare(Comparison.LessOrEqual),
-        ["Not"] = ElementwiseOperators.Not,
-        ["Or"] = ElementwiseOperators.Compare(Comparison.Or),
         ["Range"] = ShapeOperators.Range,
-        ["Xor"] = ElementwiseOperators.Compare(Comparison.Xor),
     }.ToFrozenDictionary();
 
     /// <summary>The operators that can be imported, and those only on constants and shapes, for messages.</summary>

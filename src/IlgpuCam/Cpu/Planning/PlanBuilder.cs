@@ -109,7 +109,7 @@ internal sealed class PlanBuilder
         foreach (var fused in ResidualFusion.Find(_network))
         {
             var inputs = fused.Node.Inputs.Select(i => i.Length > 0 ? _values[i] : null).ToArray();
-            if (fused.Node.Operator is Identity)
+            if (IsSameNumbers(fused.Node))
             {
                 _values[fused.Output] = inputs[0]!;
                 continue;
@@ -134,7 +134,7 @@ internal sealed class PlanBuilder
     private void CheckSupport()
     {
         var missing = _network.Nodes
-            .Where(n => n.Operator is not Identity && (_table.For(n.Operator) is null || !_network.Values[n.Output].Type.IsFloat()))
+            .Where(n => !IsSameNumbers(n) && (_table.For(n.Operator) is null || !(_network.Values[n.Output].Type.IsFloat() || IsExact(n.Operator))))
             .ToArray();
         if (missing.Length > 0)
         {
@@ -143,6 +143,15 @@ internal sealed class PlanBuilder
                 $"The cpu backend does not support {string.Join(", ", names)}; on float values it supports {string.Join(", ", LoweringTable.Kinds)}.");
         }
     }
+
+    /// <summary>Whether a node gives what it reads: truth values and integers are floats in memory.</summary>
+    private bool IsSameNumbers(Node node) => node.Operator is Identity
+        || (node.Operator is Cast cast && (cast.Type.IsFloat() || _network.Values[node.Inputs[0]].Type is var from && (from == cast.Type || from == ElementType.Bool)));
+
+    /// <summary>Whether an operator on truth values and integers gives the same on floats.</summary>
+    private static bool IsExact(Operator op) => op is Cast or Compare or Equal or Where or MovingOperator or Reshape or Flatten or Squeeze or Unsqueeze or Concat or Gather
+        or Activate { IsExact: true } or Models.Operators.Add or Multiply or Arithmetic { Operation: ArithmeticOperation.Subtract or ArithmeticOperation.Minimum or ArithmeticOperation.Maximum }
+        or Reduce { Reduction: ReductionKind.Sum or ReductionKind.Max or ReductionKind.Min };
 
     /// <summary>One step for each form of each input; they come first.</summary>
     private Step[][] CopyInputs() => [.. _order.Where(v => v.Input >= 0).Select(input =>

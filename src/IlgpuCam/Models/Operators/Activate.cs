@@ -14,8 +14,13 @@ public sealed record Activate(Activation Activation) : Operator
     public override ValueInfo Infer(InferenceContext context)
     {
         context.RequireInputs(1, 1);
-        context.RequireFloat(0);
-        return context.Info(0);
+        var info = context.Info(0);
+        if (info.Type == ElementType.Bool || !IsExact)
+        {
+            context.RequireFloat(0);
+        }
+
+        return info;
     }
 
     /// <inheritdoc/>
@@ -26,6 +31,15 @@ public sealed record Activate(Activation Activation) : Operator
             return null;
         }
 
+        return x.Type.IsFloat() ? FoldFloats(context, x) : FoldIntegers(context, x);
+    }
+
+    /// <summary>Whether integers become integers.</summary>
+    internal bool IsExact => Activation.Kind is ActivationKind.None or ActivationKind.Relu or ActivationKind.Clip or ActivationKind.Negate or ActivationKind.Abs
+        or ActivationKind.Floor or ActivationKind.Ceiling or ActivationKind.Round;
+
+    private ConstantTensor FoldFloats(InferenceContext context, ConstantTensor x)
+    {
         var result = Folding.Allocate(context, new(ElementType.Float32, x.Shape));
         var values = MemoryMarshal.Cast<byte, float>(result.AsSpan());
         x.CopyTo(values);
@@ -35,5 +49,19 @@ public sealed record Activate(Activation Activation) : Operator
         }
 
         return ElementConversion.Convert(context, new(ElementType.Float32, x.Shape, result), x.Type);
+    }
+
+    private ConstantTensor FoldIntegers(InferenceContext context, ConstantTensor x)
+    {
+        var wide = ElementConversion.Convert(context, x, ElementType.Float64);
+        var result = Folding.Allocate(context, new(ElementType.Float64, x.Shape));
+        var values = MemoryMarshal.Cast<byte, double>(result.AsSpan());
+        wide.AsSpan<double>().CopyTo(values);
+        foreach (ref var value in values)
+        {
+            value = Activation.Apply(value);
+        }
+
+        return ElementConversion.Convert(context, new(ElementType.Float64, x.Shape, result), x.Type);
     }
 }
