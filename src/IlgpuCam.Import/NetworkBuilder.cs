@@ -1,4 +1,5 @@
 using IlgpuCam.Models;
+using IlgpuCam.Models.Operators;
 using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Import;
@@ -8,6 +9,7 @@ internal sealed class NetworkBuilder
 {
     private readonly List<NetworkInput> _inputs = [];
     private readonly List<Node> _nodes = [];
+    private readonly Dictionary<string, Operator> _producers = [];
     private readonly Dictionary<string, ConstantTensor> _constants = [];
     private readonly FoldingBudget _budget = new();
     private readonly ConstantEvaluation _evaluation = new();
@@ -47,6 +49,9 @@ internal sealed class NetworkBuilder
     /// <summary>A value that depends on no more than the inputs' default shapes, or null.</summary>
     internal ConstantTensor? Known(string name) => _known.GetValueOrDefault(name);
 
+    /// <summary>The operator of the node that gives a value, or null for an input or a constant.</summary>
+    internal Operator? Producer(string name) => _producers.GetValueOrDefault(name);
+
     /// <summary>Type and shape of a value at the default input shapes, or null where these are not accepted.</summary>
     internal ValueInfo? Info(string name) => _infos.GetValueOrDefault(name);
 
@@ -70,6 +75,7 @@ internal sealed class NetworkBuilder
         }
 
         _nodes.Add(node);
+        _producers[node.Output] = node.Operator;
     }
 
     /// <exception cref="NetworkException">A name is given twice, or a value is missing.</exception>

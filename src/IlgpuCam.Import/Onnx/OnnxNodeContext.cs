@@ -77,6 +77,9 @@ internal sealed class OnnxNodeContext(
     /// <summary>Type and shape of a value at the graph's default input, or null where that is not accepted.</summary>
     internal ValueInfo? Info(string value) => builder.Info(value);
 
+    /// <summary>What gives an input, or null where that is an input of the graph or a constant.</summary>
+    internal Operator? Producer(int index) => Has(index) ? builder.Producer(node.Inputs[index]) : null;
+
     internal bool HasAttribute(string name) => node.Attributes.ContainsKey(name);
 
     internal long Int64(string name, long fallback) => node.Attributes.TryGetValue(name, out var attribute) ? attribute.Int64 : fallback;

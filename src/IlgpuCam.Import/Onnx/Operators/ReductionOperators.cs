@@ -17,7 +17,7 @@ internal static class ReductionOperators
         var axes = node.IntsOrInput("axes", 1, since) ?? [];
         if (axes.IsEmpty && node.Flag("noop_with_empty_axes"))
         {
-            node.Emit(new Identity(), node.Input(0));
+            OfNothing(node, reduction);
             return;
         }
 
@@ -33,6 +33,27 @@ internal static class ReductionOperators
         else
         {
             node.Emit(new Reduce(reduction, axes, keep), node.Input(0));
+        }
+    }
+
+    /// <summary>A reduction over no axis: what it does to every number before and after summing remains.</summary>
+    private static void OfNothing(OnnxNodeContext node, ReductionKind reduction)
+    {
+        var x = node.Input(0);
+        switch (reduction)
+        {
+            case ReductionKind.SumSquare:
+                node.Emit(new Multiply(), x, x);
+                break;
+            case ReductionKind.L1 or ReductionKind.L2:
+                node.Emit(new Activate(new(ActivationKind.Abs)), x);
+                break;
+            case ReductionKind.LogSum:
+                node.Emit(new Activate(new(ActivationKind.Log)), x);
+                break;
+            default:
+                node.Emit(new Identity(), x);
+                break;
         }
     }
 

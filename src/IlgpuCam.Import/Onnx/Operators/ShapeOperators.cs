@@ -31,7 +31,18 @@ internal static class ShapeOperators
 
     internal static void Tile(OnnxNodeContext node) => node.Emit(new Tile(), node.Input(0), node.Input(1));
 
-    internal static void Size(OnnxNodeContext node) => node.Emit(new SizeOf(), node.Input(0));
+    internal static void Size(OnnxNodeContext node)
+    {
+        // A shape has as many numbers as its value has axes, whatever their lengths: exporters branch on that.
+        if (node.Producer(0) is ShapeOf { Start: 0, End: null } && node.Info(node.Input(0)) is { } shape)
+        {
+            node.EmitConstant(ConstantTensor.FromInt64([shape.Shape.ElementCount]).Reshape(Tensors.Shape.Scalar));
+        }
+        else
+        {
+            node.Emit(new SizeOf(), node.Input(0));
+        }
+    }
 
     internal static void Range(OnnxNodeContext node) => node.Emit(new Models.Operators.Range(), node.Input(0), node.Input(1), node.Input(2));
 
