@@ -28,6 +28,7 @@ internal static class OperatorTable
         ["Concat"] = ShapeOperators.Concat,
         ["Constant"] = ShapeOperators.Constant,
         ["Conv"] = WindowOperators.Conv,
+        ["ConvTranspose"] = TransposedConvolution.ConvTranspose,
         ["Cos"] = ActivationOperators.Of(ActivationKind.Cos),
         ["CumSum"] = ComposedOperators.CumSum,
         ["DepthToSpace"] = MovingOperators.DepthToSpace,
