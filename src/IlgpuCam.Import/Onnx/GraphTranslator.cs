@@ -80,7 +80,7 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, List<OnnxFun
     private void Inline(OnnxNode node, OnnxNodeContext context, HashSet<string> used)
     {
         // What the batch's size decides, which a network leaves open, is decided for one image.
-        var condition = context.Constant(0) ?? (_isFixed ? context.Known(0) : null) ?? throw context.Error("its condition has to be a constant");
+        var condition = context.Settled(0) ?? (_isFixed ? context.Known(0) : null) ?? throw context.Error("its condition has to be a constant");
         if (condition.Type != ElementType.Bool || condition.Shape.ElementCount != 1)
         {
             throw context.Error($"a condition of one truth value was expected, found {condition.Type} {condition.Shape}");

@@ -33,7 +33,7 @@ internal sealed class OnnxNodeContext(
 
     /// <summary>The value of an input that may not depend on the graph's inputs.</summary>
     internal ConstantTensor RequireConstant(int index, string what) =>
-        Constant(index) ?? throw Error($"{what} (input {index}, '{Input(index)}') has to be a constant");
+        Settled(index) ?? throw Error($"{what} (input {index}, '{Input(index)}') has to be a constant");
 
     /// <summary>Integers that are an attribute of older versions and an input of newer ones; null where they are absent.</summary>
     /// <param name="attribute">The attribute's name.</param>
@@ -77,8 +77,11 @@ internal sealed class OnnxNodeContext(
     /// <summary>Type and shape of a value at the graph's default input, or null where that is not accepted.</summary>
     internal ValueInfo? Info(string value) => builder.Info(value);
 
-    /// <summary>What gives an input, or null where that is an input of the graph or a constant.</summary>
-    internal Operator? Producer(int index) => Has(index) ? builder.Producer(node.Inputs[index]) : null;
+    /// <summary>The value of an input that depends on no more than what the graph's inputs state of their shapes, or null.</summary>
+    internal ConstantTensor? Settled(int index) => Has(index) ? builder.Settled(node.Inputs[index]) : null;
+
+    /// <summary>Whether an axis of an input has length 1 whatever the size of the graph's inputs.</summary>
+    internal bool IsSingle(int index, int axis) => builder.IsSingle(Input(index), axis);
 
     internal bool HasAttribute(string name) => node.Attributes.ContainsKey(name);
 
