@@ -8,7 +8,7 @@ namespace IlgpuCam.Models;
 /// <param name="Name">The node's name, or its result's where it has none.</param>
 /// <param name="Kind">The operator.</param>
 /// <param name="Output">The shape of its result.</param>
-/// <param name="Parameters">Elements of the constants it reads.</param>
+/// <param name="Parameters">Floating-point numbers in the constants it reads.</param>
 /// <param name="MultiplyAdds">Multiply-adds of the direct algorithm.</param>
 /// <param name="ReceptiveField">What an element of its result sees of the image; null where it does not depend on one.</param>
 /// <param name="MappingResolution">Rows and columns of its result; null where that is no map.</param>
@@ -26,7 +26,7 @@ public sealed record LayerSummary(
                 node.Name.Length > 0 ? node.Name : node.Output,
                 node.Operator.Kind,
                 network.Values[node.Output].Shape,
-                node.Inputs.Where(network.Network.Constants.ContainsKey).Sum(i => network.Network.Constants[i].Shape.ElementCount),
+                node.Inputs.Sum(i => network.Network.Constants.TryGetValue(i, out var c) && c.Type.IsFloat() ? c.Shape.ElementCount : 0),
                 node.Operator.MultiplyAdds(network.Context(node)),
                 fields.Of(node.Output),
                 fields.MappingResolution(node.Output))),
