@@ -31,6 +31,7 @@ internal static class ExportTable
         Entry<LocalResponseNormalization>(LayerExports.LocalResponseNormalization),
         Entry<MatrixProduct>((node, _) => node.Emit("MatMul", [node.Parameter(0), node.Parameter(1)])),
         Entry<MaxPool2d>(LayerExports.MaxPool2d),
+        Entry<MaxPoolIndices2d>(LayerExports.MaxPoolIndices2d),
         Entry<Multiply>((node, op) => node.Emit("Mul", node.Inputs(), op.Activation)),
         Entry<Pad>(MovingExports.Pad),
         Entry<Models.Operators.Range>((node, _) => node.Emit("Range", node.Inputs())),
