@@ -31,10 +31,14 @@ for (const [name, { shape, data }] of Object.entries(read(expectedPath))) {
   }
   let [scale, error] = [0, actual.data.length === data.length ? 0 : Infinity];
   for (let i = 0; i < data.length; i++) {
+    if (Object.is(data[i], actual.data[i])) {
+      scale = Number.isFinite(data[i]) ? Math.max(scale, Math.abs(data[i])) : scale;
+      continue; // Also what is infinite, or no number, on both sides.
+    }
     scale = Math.max(scale, Math.abs(data[i]));
     error = Math.max(error, Math.abs(data[i] - actual.data[i]));
   }
-  console.log(`${path}: ${name} [${actual.dims}] (expected [${shape}]): ${(error / scale).toExponential(2)}`);
+  console.log(`${path}: ${name} [${actual.dims}] (expected [${shape}]): ${(error === 0 ? 0 : error / scale).toExponential(2)}`);
   process.exitCode = error <= tolerance * scale ? process.exitCode : 1;
   compared++;
 }

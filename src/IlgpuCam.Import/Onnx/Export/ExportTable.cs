@@ -50,6 +50,9 @@ internal static class ExportTable
         Entry<Where>((node, _) => node.Emit("Where", node.Inputs())),
     }.ToFrozenDictionary();
 
+    /// <summary>The operators that can be written.</summary>
+    internal static IEnumerable<Type> Known => Exports.Keys;
+
     /// <summary>Writes a node whose operator is known.</summary>
     internal static void Export(NodeExport node) => Exports[node.Operator.GetType()](node);
 
