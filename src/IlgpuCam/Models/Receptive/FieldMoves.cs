@@ -56,8 +56,8 @@ internal static class FieldMoves
 
         AxisField Chosen(AxisField field)
         {
-            var places = op.Places(context);
-            if (places.Length == 0 || rank > 1)
+            // Places that come from another input, or stand in several rows, are no window.
+            if (rank > 1 || context.Constant(1) is null || op.Places(context) is not { Length: > 0 } places)
             {
                 return AxisField.Everything(-1);
             }
