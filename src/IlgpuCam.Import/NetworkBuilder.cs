@@ -8,6 +8,7 @@ internal sealed class NetworkBuilder
 {
     private readonly List<NetworkInput> _inputs = [];
     private readonly List<Node> _nodes = [];
+    private readonly Dictionary<string, Node> _producers = [];
     private readonly Dictionary<string, ConstantTensor> _constants = [];
     private readonly FoldingBudget _budget = new();
     private readonly ConstantEvaluation _evaluation = new();
@@ -57,8 +58,15 @@ internal sealed class NetworkBuilder
     /// <summary>Type and shape of a value at the default input shapes, or null where these are not accepted.</summary>
     internal ValueInfo? Info(string name) => _default.Info(name);
 
+    /// <summary>The node that gives a value, or null for an input or a constant.</summary>
+    internal Node? Producer(string name) => _producers.GetValueOrDefault(name);
+
+    /// <summary>Whether something is true of the shapes of two values whatever the input's size.</summary>
+    internal bool Always(string first, string second, Func<Shape, Shape, bool> condition) =>
+        Array.TrueForAll([_default, _other], view => view.Info(first) is { } a && view.Info(second) is { } b && condition(a.Shape, b.Shape));
+
     /// <summary>Whether an axis has length 1 whatever the input's size.</summary>
-    internal bool IsSingle(string name, int axis) => IsSingle(_default.Info(name), axis) && IsSingle(_other.Info(name), axis);
+    internal bool IsSingle(string name, int axis) => Always(name, name, (shape, _) => (axis < 0 ? axis + shape.Rank : axis) is >= 0 and var at && at < shape.Rank && shape[at] == 1);
 
     internal void Add(Node node)
     {
@@ -77,12 +85,11 @@ internal sealed class NetworkBuilder
         _default.Add(node);
         _other.Add(node);
         _nodes.Add(node);
+        _producers[node.Output] = node;
     }
 
     /// <exception cref="NetworkException">A name is given twice, or a value is missing.</exception>
     internal Network Build(IEnumerable<string> outputs) => new(_inputs, _constants, _nodes, outputs);
-
-    private static bool IsSingle(ValueInfo? info, int axis) => info is not null && (axis < 0 ? axis + info.Shape.Rank : axis) is >= 0 and var at && at < info.Shape.Rank && info.Shape[at] == 1;
 
     /// <summary>The declared shape with two images a batch, and another size of these, where it leaves that open.</summary>
     private static Shape Other(NetworkInput input) =>

@@ -80,6 +80,12 @@ internal sealed class OnnxNodeContext(
     /// <summary>The value of an input that depends on no more than what the graph's inputs state of their shapes, or null.</summary>
     internal ConstantTensor? Settled(int index) => Has(index) ? builder.Settled(node.Inputs[index]) : null;
 
+    /// <summary>The node that gives an input, or null where that is an input of the graph or a constant.</summary>
+    internal Node? Producer(int index) => Has(index) ? builder.Producer(node.Inputs[index]) : null;
+
+    /// <summary>Whether something is true of the shapes of two values whatever the size of the graph's inputs.</summary>
+    internal bool Always(string first, string second, Func<Shape, Shape, bool> condition) => builder.Always(first, second, condition);
+
     /// <summary>Whether an axis of an input has length 1 whatever the size of the graph's inputs.</summary>
     internal bool IsSingle(int index, int axis) => builder.IsSingle(Input(index), axis);
 

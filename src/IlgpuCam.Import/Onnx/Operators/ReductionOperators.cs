@@ -30,9 +30,27 @@ internal static class ReductionOperators
         {
             OfChannelsLast(node, ofChannelsLast, keep);
         }
+        else if (Pooling(reduction) is { } inSteps && PoolingInSteps.Maps(node, reduction, axes) is { } maps)
+        {
+            InSteps(node, inSteps, maps, keep);
+        }
         else
         {
             node.Emit(new Reduce(reduction, axes, keep), node.Input(0));
+        }
+    }
+
+    /// <summary>Global pooling in the place of its last step, whose result may have axes of length 1.</summary>
+    private static void InSteps(OnnxNodeContext node, PoolingKind pooling, string maps, bool keep)
+    {
+        var rank = node.Info(node.Input(0))!.Shape.Rank - (keep ? 0 : 1);
+        if (rank == 2)
+        {
+            node.Emit(new GlobalPool(pooling, KeepDimensions: false), maps);
+        }
+        else
+        {
+            node.Emit(new Unsqueeze([.. Enumerable.Range(2, rank - 2)]), node.AddStep("pooled", new GlobalPool(pooling, KeepDimensions: false), maps));
         }
     }
 
