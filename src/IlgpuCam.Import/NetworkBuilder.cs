@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IlgpuCam.Models;
 using IlgpuCam.Tensors;
 
@@ -24,6 +25,9 @@ internal sealed class NetworkBuilder
 
     internal IReadOnlyList<NetworkInput> Inputs => _inputs;
 
+    /// <summary>Lists of values under one name, which only importers know.</summary>
+    internal Dictionary<string, ImmutableArray<string>> Sequences { get; } = [];
+
     internal void AddInput(NetworkInput input, ElementType type)
     {
         _inputs.Add(input);
@@ -43,7 +47,7 @@ internal sealed class NetworkBuilder
     }
 
     /// <summary>Whether a value is there already.</summary>
-    internal bool Has(string name) => _constants.ContainsKey(name) || _default.Info(name) is not null;
+    internal bool Has(string name) => _constants.ContainsKey(name) || _default.Info(name) is not null || Sequences.ContainsKey(name);
 
     /// <summary>A value that depends on no input, or null.</summary>
     internal ConstantTensor? Constant(string name) => _constants.GetValueOrDefault(name);

@@ -122,10 +122,11 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, List<OnnxFun
 
     private void AddInput(OnnxValueInfo input)
     {
-        var type = input.Type.ToElementType();
+        // Pixels of 8 bits, which graphs turn to floats, come in as floats.
+        var type = input.Type == OnnxDataType.UInt8 ? ElementType.Float32 : input.Type.ToElementType();
         if (type?.IsFloat() is not true)
         {
-            throw new ModelFormatException($"{file}: the input '{input.Name}' has elements of type {input.Type}, and floats were expected.");
+            throw new ModelFormatException($"{file}: the input '{input.Name}' has elements of type {input.Type}, and floats or UInt8 were expected.");
         }
 
         // Without a shape it can only be told from its use; most networks of this library read images.

@@ -133,6 +133,13 @@ internal sealed class OnnxNodeContext(
         }
     }
 
+    /// <summary>Gives the node's result as a list of values.</summary>
+    internal void EmitSequence(ImmutableArray<string> values) => builder.Sequences[Output()] = values;
+
+    /// <summary>The values of an input that is a list of them.</summary>
+    internal ImmutableArray<string> Sequence(int index) =>
+        builder.Sequences.TryGetValue(Input(index), out var values) ? values : throw Error($"a sequence was expected as input {index}");
+
     /// <summary>Gives the node's result as a constant.</summary>
     internal void EmitConstant(ConstantTensor value) => builder.AddConstant(Output(), value);
 
