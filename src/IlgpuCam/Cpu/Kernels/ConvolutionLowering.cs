@@ -26,12 +26,12 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         var input = operation.Input(0)[InputLayout(operation, geometry)];
         var output = operation.Output[Layout.Blocked];
         var residual = operation.Residual?[Layout.Blocked];
-        var weights = operation.Weights(1).ToFloats();
+        WeightRows weights = new(operation.Weights(1), geometry.OutputChannels);
         var bias = operation.OptionalWeights(2)?.ToFloats() ?? [];
         Step step = geometry.IsDepthwise && residual is null
-            ? new DepthwiseStep<TVector, TSimd>(geometry, weights, bias, input, output, operation.Activation)
+            ? new DepthwiseStep<TVector, TSimd>(geometry, weights, bias, input, output, operation.Activation, builder.Budget)
             : new ConvolutionStep<TVector, TSimd>(
-                geometry, new(geometry, weights, bias, input, TSimd.Lanes, operation.Node.Name), input, output, residual, operation.Activation,
+                geometry, new(geometry, weights, bias, input, TSimd.Lanes, builder.Budget, operation.Node.Name), input, output, residual, operation.Activation,
                 builder.Threads);
         if (residual is null)
         {
