@@ -4,7 +4,7 @@ namespace IlgpuCam.Models;
 
 /// <summary>Folds nodes, and bounds the memory that all folded constants of one network take together.</summary>
 /// <param name="maximumBytes">The most bytes that they may take.</param>
-internal sealed class FoldingBudget(long maximumBytes = 1L << 30)
+internal sealed class FoldingBudget(long maximumBytes = 1L << 29)
 {
     private long _spent;
 

@@ -15,7 +15,7 @@ internal static class Simplify
         Func<Network, Network>[] passes =
         [
             n => FoldConstants.Apply(n, budget),
-            PushTransposes.Apply,
+            n => PushTransposes.Apply(n, budget),
             RemoveIdentities.Apply,
             FoldPadding.Apply,
             FindActivations.Apply,
