@@ -54,7 +54,7 @@ public static class ModelReader
 
     private static ModelDescription WithSidecar(ModelDescription model, string path)
     {
-        var json = File.ReadAllBytes(path);
+        var json = SmallFile.Read(path);
         if (!Describes(json, path))
         {
             return model;

@@ -34,9 +34,11 @@ internal sealed class FuzzCorpus : IDisposable
         _weights = _seeds.Sum(s => s.Weight);
     }
 
+    /// <summary>How many cases gave a network, and how many of these were run.</summary>
+    internal (int Loaded, int Completed) Counts => (_target.Loaded, _target.Completed);
+
     /// <summary>Makes a case and loads it. Any exception but those that are documented comes out.</summary>
     /// <param name="number">The case; the same number makes the same case.</param>
-    /// <returns>What it was made from.</returns>
     internal void Run(int number) => Choose(number, out var random).Run(random);
 
     /// <summary>What a case is made from.</summary>

@@ -14,6 +14,12 @@ internal sealed class FuzzTarget : IDisposable
 
     private readonly CpuBackend _backend = new(1);
 
+    /// <summary>Cases that gave a network, after all.</summary>
+    internal int Loaded { get; private set; }
+
+    /// <summary>Cases whose network was run.</summary>
+    internal int Completed { get; private set; }
+
     internal void Load(Func<ModelDescription> load, Random random) => Expect(() => Use(load(), random.Next(8)));
 
     /// <summary>Runs something that may end with a documented exception, whose message is one sentence.</summary>
@@ -35,6 +41,7 @@ internal sealed class FuzzTarget : IDisposable
     private void Use(ModelDescription model, int choice)
     {
         var network = model.Network;
+        Loaded++;
         _ = HeadDetection.Find(network);
         var constants = network.Constants.Values.Sum(c => c.ByteCount);
         if (constants < SmallConstants && choice == 0)
@@ -51,10 +58,16 @@ internal sealed class FuzzTarget : IDisposable
             network = OnnxImporter.Load(stream.ToArray()).Network;
         }
 
-        var inferred = ShapeInference.Infer(network, network.DefaultShapes());
+        var shapes = network.DefaultShapes();
+        foreach (var input in network.Inputs.Where(i => choice == 2 && i.IsImage))
+        {
+            shapes[input.Name] = [2, input.DefaultShape[1], 33, 17];
+        }
+
+        var inferred = ShapeInference.Infer(network, shapes);
         if (constants < SmallConstants && inferred.Values.Values.Sum(v => (double)v.Shape.ElementCount) < SmallValues)
         {
-            using var plan = _backend.Compile(network, network.DefaultShapes(), network.Outputs);
+            using var plan = _backend.Compile(network, shapes, network.Outputs);
             if (plan.MultiplyAdds < SmallWork)
             {
                 Run(plan);
@@ -62,10 +75,11 @@ internal sealed class FuzzTarget : IDisposable
         }
     }
 
-    private static void Run(IPlan plan)
+    private void Run(IPlan plan)
     {
         Tensor[] inputs = [.. plan.Inputs.Select(i => new Tensor(i.Shape))];
         Array.ForEach(inputs, i => i.Span.Fill(0.5f));
         plan.Run(inputs, [.. plan.Outputs.Select(o => new Tensor(o.Shape))]);
+        Completed++;
     }
 }

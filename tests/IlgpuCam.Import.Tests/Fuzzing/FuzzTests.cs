@@ -65,7 +65,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
             Assert.True(bytes < MaximumBytes, $"{corpus.Name(_case)} takes {bytes} bytes.");
         }
 
-        output.WriteLine($"{_case - first} cases; the slowest, {slowest.Case}, took {slowest.Time.TotalMilliseconds:0} ms; {largest.Case} allocated {largest.Bytes} bytes");
+        var (loaded, completed) = corpus.Counts;
+        output.WriteLine($"{_case - first} cases, {loaded} networks, {completed} of them run; the slowest, {slowest.Case}, took {slowest.Time.TotalMilliseconds:0} ms; {largest.Case} allocated {largest.Bytes} bytes");
     }
 
     private (TimeSpan Time, long Bytes) Measure(FuzzCorpus corpus)

@@ -27,7 +27,7 @@ internal static class WireMutator
     /// <param name="random">Decides.</param>
     internal static byte[] Mutate(List<WireField> file, Random random)
     {
-        for (var changes = random.Next(1, 5); changes > 0; changes--)
+        for (var changes = random.Next(2) == 0 ? 1 : random.Next(2, 5); changes > 0; changes--)
         {
             var all = new List<(List<WireField> Parent, WireField Field)>();
             Collect(file, all);
