@@ -1,0 +1,9 @@
+namespace IlgpuCam.Compute.Generator.Ir;
+
+/// <summary>Operators with one operand.</summary>
+internal enum UnaryOperator
+{
+    Negate,
+    BitwiseNot,
+    LogicalNot,
+}
