@@ -87,7 +87,7 @@ internal static class WireMutator
             case 4 when random.Next(20) == 0 && Size(field) is var size:
                 for (var i = Math.Min(random.Next(1, 5000), 1_000_000 / size); i > 0; i--)
                 {
-                    parent.Add(field);
+                    parent.Add(field.Copy()); // Of its own: what changes in one later shall not change in all.
                 }
 
                 break;
