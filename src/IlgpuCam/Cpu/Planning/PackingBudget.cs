@@ -12,11 +12,13 @@ internal sealed class PackingBudget
     private const long Least = 1L << 28;
 
     private readonly Int128 _maximum;
-    private long _spent;
 
     /// <summary>Creates the budget.</summary>
     /// <param name="constants">Elements of all constants of the network.</param>
     internal PackingBudget(Int128 constants) => _maximum = Int128.Max(Least, constants * MostCopies);
+
+    /// <summary>What has been taken, in floats.</summary>
+    internal long Spent { get; private set; }
 
     /// <summary>Takes memory out of the budget.</summary>
     /// <param name="length">Floats.</param>
@@ -24,11 +26,11 @@ internal sealed class PackingBudget
     /// <exception cref="NetworkException">So much is not left.</exception>
     internal void Spend(long length, string owner)
     {
-        _spent += length;
-        if (_spent > _maximum)
+        Spent += length;
+        if (Spent > _maximum)
         {
             throw new NetworkException(
-                $"Node '{owner}': up to it the layers' weights take {_spent * sizeof(float)} bytes, the limit is {_maximum * sizeof(float)}: too many layers share weights.");
+                $"Node '{owner}': up to it the layers' weights take {Spent * sizeof(float)} bytes, the limit is {_maximum * sizeof(float)}: too many layers share weights.");
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class PlanBuilder
         var outputSteps = outputs.Select(o => AddStep(LoweringTable.Reorder(o.NativeForm, External(o)), [o.NativeForm])).ToArray();
         ReleaseConstants();
         var steps = _steps.Skip(inputSteps.Sum(s => s.Length)).SkipLast(outputSteps.Length).ToArray();
-        return new(inputSteps, steps, outputSteps, MemoryPlan.Place(_storages));
+        return new(inputSteps, steps, outputSteps, MemoryPlan.Place(_storages), Budget.Spent);
     }
 
     /// <summary>Adds a step that computes a form from others; its border is cleared first.</summary>
