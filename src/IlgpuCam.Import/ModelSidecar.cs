@@ -20,7 +20,7 @@ public static class ModelSidecar
     /// <exception cref="ModelFormatException">There is a file of that name, and it is no JSON.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static bool Exists(string model) =>
-        PathOf(model) is var path && path != model && File.Exists(path) && Describes(File.ReadAllBytes(path), path);
+        PathOf(model) is var path && path != model && File.Exists(path) && Describes(SmallFile.Read(path), path);
 
     /// <summary>Writes preprocessing and labels beside a model: MODEL.json and, where there are labels, MODEL.labels.txt. Nothing where there are neither.</summary>
     /// <param name="model">The model file.</param>
@@ -57,7 +57,7 @@ public static class ModelSidecar
         }
 
         var sidecar = PathOf(path);
-        var preprocessing = Preprocessing.FromJson(File.ReadAllBytes(sidecar), sidecar, Basis(model));
+        var preprocessing = Preprocessing.FromJson(SmallFile.Read(sidecar), sidecar, Basis(model));
         var labels = preprocessing.Labels is { } file ? Labels.Load(Path.Combine(Path.GetDirectoryName(sidecar) ?? string.Empty, file)) : model.Labels;
         return model with { Preprocessing = preprocessing, Labels = labels };
     }

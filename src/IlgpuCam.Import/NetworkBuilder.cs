@@ -46,6 +46,9 @@ internal sealed class NetworkBuilder
         _other.AddConstant(name, value);
     }
 
+    /// <summary>Takes memory out of what constants may take that are made while importing, where so much is left.</summary>
+    internal bool TrySpend(long bytes) => _budget.TrySpend(bytes);
+
     /// <summary>Whether a value is there already.</summary>
     internal bool Has(string name) => _constants.ContainsKey(name) || _default.Info(name) is not null || Sequences.ContainsKey(name);
 

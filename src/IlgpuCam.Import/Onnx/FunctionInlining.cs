@@ -6,12 +6,14 @@ namespace IlgpuCam.Import.Onnx;
 internal sealed class FunctionInlining
 {
     private const int MaximumDepth = 64;
+    private const int MaximumName = 256;
 
     // A function that calls another twice, that calls a third twice, and so on, asks for any number of nodes in a small file.
     private const int MaximumNodes = 1 << 18;
     private readonly string _file;
     private readonly Dictionary<(string Domain, string Name, string Overload), OnnxFunction> _functions = [];
     private readonly HashSet<string> _names;
+    private readonly FreshNames _fresh;
     private int _added;
 
     /// <summary>Prepares the functions of a model.</summary>
@@ -20,7 +22,7 @@ internal sealed class FunctionInlining
     /// <param name="names">The names of values that are taken.</param>
     internal FunctionInlining(string file, List<OnnxFunction> functions, HashSet<string> names)
     {
-        (_file, _names) = (file, names);
+        (_file, _names, _fresh) = (file, names, new(names.Contains));
         foreach (var function in functions)
         {
             _functions[(function.Domain, function.Name, function.Overload)] = function;
@@ -93,7 +95,7 @@ internal sealed class FunctionInlining
         }
 
         var version = Version(call, function);
-        var nodes = function.Nodes.ConvertAll(n => n.Renamed(Rename, Bind).Named($"{call.Label}/{n.Label}", version));
+        var nodes = function.Nodes.ConvertAll(n => n.Renamed(Rename, Bind).Named($"{Short(call.Label)}/{Short(n.Label)}", version));
         nodes.AddRange(copies);
         return nodes;
 
@@ -104,18 +106,16 @@ internal sealed class FunctionInlining
         {
             if (!names.TryGetValue(value, out var name))
             {
-                name = $"{call.Label}/{value}";
-                while (!_names.Add(name))
-                {
-                    name += "_";
-                }
-
+                name = _fresh.Of($"{Short(call.Label)}/{Short(value)}");
                 names[value] = name;
             }
 
             return name;
         }
     }
+
+    /// <summary>A name of bearable length: names of calls in calls are joined, a copy for each node.</summary>
+    private static string Short(string name) => name.Length <= MaximumName ? name : name[..MaximumName];
 
     private int? Version(OnnxNode call, OnnxFunction function) =>
         !function.OperatorSets.TryGetValue(string.Empty, out var version) ? null
