@@ -11,7 +11,7 @@ namespace IlgpuCam.Import;
 /// <summary>Reads ONNX models (onnx.ai, IR versions 3 to 13, operator sets 7 to 25). Weights are not copied: they stay in the mapped file.</summary>
 public static class OnnxImporter
 {
-    private const int OldestOperatorSet = 7;
+    internal const int OldestOperatorSet = 7;
     private const int NewestOperatorSet = 25;
     private const int NewestIrVersion = 13;
 
@@ -51,7 +51,7 @@ public static class OnnxImporter
         var operatorSet = OperatorSet(source.Name, model, warning);
         try
         {
-            var (network, error) = new GraphTranslator(source.Name, graph, operatorSet, new(external)).Translate();
+            var (network, error) = new GraphTranslator(source.Name, graph, model.Functions, operatorSet, new(external)).Translate();
             if (error is not null)
             {
                 // Whoever leaves a size open may only work at another one than the default.

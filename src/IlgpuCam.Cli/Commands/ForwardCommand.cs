@@ -56,7 +56,7 @@ internal sealed class ForwardCommand
     private static List<(string Name, Tensor Tensor)> RunClassifier(ModelDescription description, IBackend backend, SafeTensorsFile input, string? upsample)
     {
         using var model = new CamModel(description, new() { Backend = backend });
-        var result = model.Forward(Read(input, model.InputName, isOnly: true));
+        var result = model.Forward(ChannelsFirst(Read(input, model.InputName, isOnly: true), description.Network.Inputs.Single(i => i.Name == model.InputName)));
         var tensors = new List<(string, Tensor)> { ("logits", result.Logits) };
         if (result.Probabilities is { } probabilities)
         {
@@ -87,6 +87,26 @@ internal sealed class ForwardCommand
     {
         string[] names = isOnly ? [name, $"input.{name}", "input"] : [name, $"input.{name}"];
         return file[names.FirstOrDefault(file.Contains) ?? name].ToTensor();
+    }
+
+    /// <summary>Tensors of a graph that has its channels last, which came in with its channels first, are accepted as the graph has them.</summary>
+    private static Tensor ChannelsFirst(Tensor tensor, NetworkInput input)
+    {
+        if (tensor.Shape is not { Rank: 4 } shape || input.Dimensions is not [_, > 0 and var channels, ..] || shape[1] == channels || shape[3] != channels)
+        {
+            return tensor;
+        }
+
+        var turned = new Tensor([shape[0], channels, shape[1], shape[2]]);
+        var pixels = shape[1] * shape[2];
+        for (var i = 0; i < turned.Span.Length; i++)
+        {
+            var (plane, pixel) = Math.DivRem(i, pixels);
+            var (image, channel) = Math.DivRem(plane, channels);
+            turned.Span[i] = tensor.Span[(((image * pixels) + pixel) * channels) + channel];
+        }
+
+        return turned;
     }
 
     private static int[][] BestClasses(Tensor logits, int count)

@@ -7,18 +7,21 @@ namespace IlgpuCam.Import.Onnx;
 /// <summary>Translates a graph into a network.</summary>
 /// <param name="file">Named in errors.</param>
 /// <param name="graph">The graph.</param>
+/// <param name="functions">Operators that the model defines itself.</param>
 /// <param name="operatorSet">The version of ONNX's operators that it uses.</param>
 /// <param name="tensors">Reads its tensors.</param>
-internal sealed class GraphTranslator(string file, OnnxGraph graph, int operatorSet, OnnxTensorReader tensors)
+internal sealed class GraphTranslator(string file, OnnxGraph graph, List<OnnxFunction> functions, int operatorSet, OnnxTensorReader tensors)
 {
     private const int NamesPerOperator = 3;
     private readonly NetworkBuilder _builder = new();
+    private readonly FunctionInlining _functions = new(file, functions, graph.Defined());
 
     // The values that depend on the elements of an input, not only on its shape.
     private readonly HashSet<string> _dependent = [];
 
-    // The names that values of branches were given.
-    private readonly HashSet<string> _renamed = [];
+    // The values that something reads.
+    private readonly HashSet<string> _used = [];
+    private FreshNames? _names;
     private bool _isFixed;
 
     /// <summary>The network, and why it does not accept its default input, or null.</summary>
@@ -40,45 +43,47 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
         }
 
         var outputs = graph.Outputs.Select(o => o.Name).ToList();
-        var nodes = NodeOrder.Sort(file, graph.Nodes, given, outputs);
+        var nodes = NodeOrder.Sort(file, _functions.Expand(graph.Nodes), given, outputs);
         _dependent.UnionWith(inputs.Select(i => i.Name));
         var translators = FindTranslators(nodes);
-        var used = nodes.SelectMany(n => n.Dependencies).Concat(outputs).Where(n => n.Length > 0).ToHashSet();
+        _used.UnionWith(nodes.SelectMany(n => n.Dependencies).Concat(outputs).Where(n => n.Length > 0));
+        _names = new(name => _builder.Has(name) || _used.Contains(name));
         foreach (var input in inputs)
         {
             AddInput(input);
         }
 
         _isFixed = _builder.Inputs.All(i => i.Dimensions.Skip(1).All(d => d >= 0));
-        Translate(nodes, translators, graph.Initialisers, used);
+        Translate(nodes, translators, graph.Initialisers);
         return (_builder.Build(outputs), _builder.DefaultShapeError);
     }
 
-    private void Translate(List<OnnxNode> nodes, List<OperatorTranslator> translators, List<OnnxTensor> initialisers, HashSet<string> used)
+    private void Translate(List<OnnxNode> nodes, List<OperatorTranslator> translators, List<OnnxTensor> initialisers)
     {
-        foreach (var tensor in initialisers.Where(t => used.Contains(t.Name)))
+        foreach (var tensor in initialisers.Where(t => _used.Contains(t.Name)))
         {
             _builder.AddConstant(tensor.Name, tensors.Read(tensor, tensor.Name));
         }
 
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (nodes[i] is { OpType: "If", Domain: "" } branching)
+            OnnxNodeContext context = new(file, nodes[i], nodes[i].OperatorSet ?? operatorSet, _builder, tensors, _used, _names!);
+            if (nodes[i] is { OpType: "If", Domain: "" })
             {
-                Inline(branching, new(file, branching, operatorSet, _builder, tensors, used), used);
+                Inline(nodes[i], context);
             }
             else
             {
-                translators[i](new(file, nodes[i], operatorSet, _builder, tensors, used));
+                translators[i](context);
             }
         }
     }
 
     /// <summary>Translates the branch that a constant condition chooses, its values renamed where they need it.</summary>
-    private void Inline(OnnxNode node, OnnxNodeContext context, HashSet<string> used)
+    private void Inline(OnnxNode node, OnnxNodeContext context)
     {
         // What the batch's size decides, which a network leaves open, is decided for one image.
-        var condition = context.Constant(0) ?? (_isFixed ? context.Known(0) : null) ?? throw context.Error("its condition has to be a constant");
+        var condition = context.Settled(0) ?? (_isFixed ? context.Known(0) : null) ?? throw context.Error("its condition has to be a constant");
         if (condition.Type != ElementType.Bool || condition.Shape.ElementCount != 1)
         {
             throw context.Error($"a condition of one truth value was expected, found {condition.Type} {condition.Shape}");
@@ -94,21 +99,16 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
         var names = new Dictionary<string, string>();
         foreach (var defined in branch.Defined())
         {
-            var unique = $"{node.Label}.{defined}";
-            while (_builder.Has(unique) || used.Contains(unique) || !_renamed.Add(unique))
-            {
-                unique += "_";
-            }
-
-            names[defined] = unique;
+            names[defined] = _names!.Of($"{node.Label}.{defined}");
         }
 
         var initialisers = branch.Initialisers.ConvertAll(t => t.Renamed(names[t.Name]));
         var given = branch.Captured().Concat(initialisers.Select(t => t.Name)).ToHashSet();
         var outputs = branch.Outputs.Take(node.Outputs.Count).Select(o => Rename(o.Name)).ToList();
-        var nodes = NodeOrder.Sort(file, branch.Nodes.ConvertAll(n => n.Renamed(Rename)), given, outputs);
-        used.UnionWith(nodes.SelectMany(n => n.Dependencies).Concat(outputs));
-        Translate(nodes, FindTranslators(nodes), initialisers, used);
+        _functions.Reserve(names.Values);
+        var nodes = NodeOrder.Sort(file, _functions.Expand(branch.Nodes.ConvertAll(n => n.Renamed(Rename).Named(n.Name, node.OperatorSet))), given, outputs);
+        _used.UnionWith(nodes.SelectMany(n => n.Dependencies).Concat(outputs));
+        Translate(nodes, FindTranslators(nodes), initialisers);
         for (var i = 0; i < outputs.Count; i++)
         {
             context.EmitOutput(i, new Identity(), outputs[i]);
@@ -119,10 +119,11 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
 
     private void AddInput(OnnxValueInfo input)
     {
-        var type = input.Type.ToElementType();
+        // Pixels of 8 bits, which graphs turn to floats, come in as floats.
+        var type = input.Type == OnnxDataType.UInt8 ? ElementType.Float32 : input.Type.ToElementType();
         if (type?.IsFloat() is not true)
         {
-            throw new ModelFormatException($"{file}: the input '{input.Name}' has elements of type {input.Type}, and floats were expected.");
+            throw new ModelFormatException($"{file}: the input '{input.Name}' has elements of type {input.Type}, and floats or UInt8 were expected.");
         }
 
         // Without a shape it can only be told from its use; most networks of this library read images.

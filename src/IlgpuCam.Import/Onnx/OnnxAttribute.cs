@@ -7,6 +7,9 @@ internal sealed record OnnxAttribute
 {
     internal string Name { get; private set; } = string.Empty;
 
+    /// <summary>The attribute of the function around it whose value it has; "" for one with a value of its own.</summary>
+    internal string Reference { get; private set; } = string.Empty;
+
     internal float Single { get; private set; }
 
     internal long Int64 { get; private set; }
@@ -23,7 +26,13 @@ internal sealed record OnnxAttribute
     internal List<long> Int64s { get; } = [];
 
     /// <summary>The same with values from outside of its graph, if it has one, under other names.</summary>
-    internal OnnxAttribute Renamed(Func<string, string> rename) => Graph is null ? this : this with { Graph = Graph.Renamed(rename) };
+    /// <param name="rename">Gives the name for a name.</param>
+    /// <param name="bind">Gives the attribute for one that stands for another, or null where there is none.</param>
+    internal OnnxAttribute Renamed(Func<string, string> rename, Func<OnnxAttribute, OnnxAttribute?> bind) =>
+        Graph is null ? this : this with { Graph = Graph.Renamed(rename, bind) };
+
+    /// <summary>The same value under another name.</summary>
+    internal OnnxAttribute Named(string name) => this with { Name = name };
 
     internal static OnnxAttribute Read(WireReader reader)
     {
@@ -55,6 +64,9 @@ internal sealed record OnnxAttribute
                     break;
                 case 8:
                     reader.Int64s(attribute.Int64s);
+                    break;
+                case 21:
+                    attribute.Reference = reader.Text();
                     break;
                 default:
                     reader.Skip();

@@ -28,12 +28,13 @@ internal sealed record OnnxGraph
 
     /// <summary>The same with values from outside under other names.</summary>
     /// <param name="rename">Gives the name for a name.</param>
-    internal OnnxGraph Renamed(Func<string, string> rename)
+    /// <param name="bind">Gives the attribute for one that stands for another, or null where there is none.</param>
+    internal OnnxGraph Renamed(Func<string, string> rename, Func<OnnxAttribute, OnnxAttribute?> bind)
     {
         var defined = Defined();
         return this with
         {
-            Nodes = Nodes.ConvertAll(n => n.Renamed(Rename)),
+            Nodes = Nodes.ConvertAll(n => n.Renamed(Rename, bind)),
             Outputs = Outputs.ConvertAll(o => o.Renamed(Rename(o.Name))),
         };
 

@@ -20,6 +20,9 @@ internal sealed record OnnxModel(WireSource Source)
 
     internal Dictionary<string, string> Metadata { get; } = [];
 
+    /// <summary>Functions that the model defines itself.</summary>
+    internal List<OnnxFunction> Functions { get; } = [];
+
     internal static OnnxModel Read(WireSource source)
     {
         var model = new OnnxModel(source);
@@ -46,10 +49,13 @@ internal sealed record OnnxModel(WireSource Source)
                     model.Graph = OnnxGraph.Read(reader.Message());
                     break;
                 case 8:
-                    model.ReadOperatorSet(reader.Message());
+                    ReadOperatorSet(reader.Message(), model.OperatorSets);
                     break;
                 case 14:
                     OnnxEntries.Read(reader.Message(), model.Metadata);
+                    break;
+                case 25:
+                    model.Functions.Add(OnnxFunction.Read(reader.Message()));
                     break;
                 default:
                     reader.Skip();
@@ -60,7 +66,8 @@ internal sealed record OnnxModel(WireSource Source)
         return model;
     }
 
-    private void ReadOperatorSet(WireReader reader)
+    /// <summary>Reads one operator set (onnx.proto, OperatorSetIdProto).</summary>
+    internal static void ReadOperatorSet(WireReader reader, Dictionary<string, long> operatorSets)
     {
         var (domain, version) = (string.Empty, 0L);
         while (reader.Next(out var field))
@@ -79,6 +86,6 @@ internal sealed record OnnxModel(WireSource Source)
             }
         }
 
-        OperatorSets[OnnxNode.Normalise(domain)] = version;
+        operatorSets[OnnxNode.Normalise(domain)] = version;
     }
 }

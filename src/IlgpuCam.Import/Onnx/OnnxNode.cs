@@ -12,6 +12,12 @@ internal sealed record OnnxNode
     /// <summary>The operator set it belongs to; "" for ONNX's own.</summary>
     internal string Domain { get; private set; } = string.Empty;
 
+    /// <summary>Which of several functions of one name is meant.</summary>
+    internal string Overload { get; private set; } = string.Empty;
+
+    /// <summary>The version of ONNX's operators that it belongs to where that is not the model's: that of the function it comes from.</summary>
+    internal int? OperatorSet { get; private init; }
+
     /// <summary>The values it reads; "" for an optional one that is absent.</summary>
     internal List<string> Inputs { get; private init; } = [];
 
@@ -31,19 +37,36 @@ internal sealed record OnnxNode
 
     internal static string Normalise(string domain) => domain == "ai.onnx" ? string.Empty : domain;
 
+    /// <summary>A node of ONNX's own that gives what it reads.</summary>
+    internal static OnnxNode Identity(string input, string output)
+    {
+        var node = new OnnxNode { OpType = "Identity", Inputs = [input], Outputs = [output] };
+        node.FindDependencies();
+        return node;
+    }
+
     /// <summary>The same node between values of other names.</summary>
     /// <param name="rename">Gives the name for a name.</param>
-    internal OnnxNode Renamed(Func<string, string> rename)
+    internal OnnxNode Renamed(Func<string, string> rename) => Renamed(rename, static a => a);
+
+    /// <summary>The same node between values of other names, with attributes that stand for those of a function bound.</summary>
+    /// <param name="rename">Gives the name for a name.</param>
+    /// <param name="bind">Gives the attribute for one that stands for another, or null where there is none.</param>
+    internal OnnxNode Renamed(Func<string, string> rename, Func<OnnxAttribute, OnnxAttribute?> bind)
     {
         var renamed = this with
         {
             Inputs = Inputs.ConvertAll(n => rename(n)),
             Outputs = Outputs.ConvertAll(n => rename(n)),
-            Attributes = Attributes.ToDictionary(a => a.Key, a => a.Value.Renamed(rename)),
+            Attributes = Attributes.Values.Select(a => a.Reference.Length > 0 ? bind(a) : a).OfType<OnnxAttribute>()
+                .ToDictionary(a => a.Name, a => a.Renamed(rename, bind)),
         };
         renamed.FindDependencies();
         return renamed;
     }
+
+    /// <summary>The same node under another name, of a version of ONNX's operators.</summary>
+    internal OnnxNode Named(string name, int? operatorSet) => this with { Name = name, OperatorSet = operatorSet };
 
     internal static OnnxNode Read(WireReader reader)
     {
@@ -70,6 +93,9 @@ internal sealed record OnnxNode
                     break;
                 case 7:
                     node.Domain = Normalise(reader.Text());
+                    break;
+                case 8:
+                    node.Overload = reader.Text();
                     break;
                 default:
                     reader.Skip();

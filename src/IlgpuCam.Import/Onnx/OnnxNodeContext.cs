@@ -13,8 +13,9 @@ namespace IlgpuCam.Import.Onnx;
 /// <param name="builder">The network.</param>
 /// <param name="tensors">Reads tensors of the file.</param>
 /// <param name="used">The values that something reads.</param>
+/// <param name="names">Gives names that are free.</param>
 internal sealed class OnnxNodeContext(
-    string file, OnnxNode node, int operatorSet, NetworkBuilder builder, OnnxTensorReader tensors, HashSet<string> used)
+    string file, OnnxNode node, int operatorSet, NetworkBuilder builder, OnnxTensorReader tensors, HashSet<string> used, FreshNames names)
 {
     internal int OperatorSet => operatorSet;
 
@@ -33,7 +34,7 @@ internal sealed class OnnxNodeContext(
 
     /// <summary>The value of an input that may not depend on the graph's inputs.</summary>
     internal ConstantTensor RequireConstant(int index, string what) =>
-        Constant(index) ?? throw Error($"{what} (input {index}, '{Input(index)}') has to be a constant");
+        Settled(index) ?? throw Error($"{what} (input {index}, '{Input(index)}') has to be a constant");
 
     /// <summary>Integers that are an attribute of older versions and an input of newer ones; null where they are absent.</summary>
     /// <param name="attribute">The attribute's name.</param>
@@ -76,6 +77,18 @@ internal sealed class OnnxNodeContext(
 
     /// <summary>Type and shape of a value at the graph's default input, or null where that is not accepted.</summary>
     internal ValueInfo? Info(string value) => builder.Info(value);
+
+    /// <summary>The value of an input that depends on no more than what the graph's inputs state of their shapes, or null.</summary>
+    internal ConstantTensor? Settled(int index) => Has(index) ? builder.Settled(node.Inputs[index]) : null;
+
+    /// <summary>The node that gives an input, or null where that is an input of the graph or a constant.</summary>
+    internal Node? Producer(int index) => Has(index) ? builder.Producer(node.Inputs[index]) : null;
+
+    /// <summary>Whether something is true of the shapes of two values whatever the size of the graph's inputs.</summary>
+    internal bool Always(string first, string second, Func<Shape, Shape, bool> condition) => builder.Always(first, second, condition);
+
+    /// <summary>Whether an axis of an input has length 1 whatever the size of the graph's inputs.</summary>
+    internal bool IsSingle(int index, int axis) => builder.IsSingle(Input(index), axis);
 
     internal bool HasAttribute(string name) => node.Attributes.ContainsKey(name);
 
@@ -121,6 +134,13 @@ internal sealed class OnnxNodeContext(
         }
     }
 
+    /// <summary>Gives the node's result as a list of values.</summary>
+    internal void EmitSequence(ImmutableArray<string> values) => builder.Sequences[Output()] = values;
+
+    /// <summary>The values of an input that is a list of them.</summary>
+    internal ImmutableArray<string> Sequence(int index) =>
+        builder.Sequences.TryGetValue(Input(index), out var values) ? values : throw Error($"a sequence was expected as input {index}");
+
     /// <summary>Gives the node's result as a constant.</summary>
     internal void EmitConstant(ConstantTensor value) => builder.AddConstant(Output(), value);
 
@@ -131,7 +151,7 @@ internal sealed class OnnxNodeContext(
     /// <returns>The name of its result.</returns>
     internal string AddStep(string suffix, Operator op, params ImmutableArray<string> inputs)
     {
-        var name = Unique($"{node.Outputs.FirstOrDefault(o => o.Length > 0) ?? node.Label}.{suffix}");
+        var name = names.Of($"{node.Outputs.FirstOrDefault(o => o.Length > 0) ?? node.Label}.{suffix}");
         builder.Add(new($"{node.Label}.{suffix}", op, inputs, name));
         return name;
     }
@@ -142,9 +162,32 @@ internal sealed class OnnxNodeContext(
     /// <returns>The name that it got.</returns>
     internal string AddConstant(string name, ConstantTensor value)
     {
-        name = Unique(name);
+        if (value.Derived is null)
+        {
+            Spend(value.ByteCount);
+        }
+
+        name = names.Of(name);
         builder.AddConstant(name, value);
         return name;
+    }
+
+    /// <summary>Has to come before a constant is computed whose size the file only claims; <see cref="AddConstant"/> counts it in the end.</summary>
+    /// <param name="elements">How many floats it will have.</param>
+    internal void CheckRoom(long elements)
+    {
+        if (elements > Folding.MaximumBytes / sizeof(float))
+        {
+            throw Error($"a constant of {elements} numbers is above the {Folding.MaximumBytes} bytes that are folded");
+        }
+    }
+
+    private void Spend(long bytes)
+    {
+        if (!builder.TrySpend(bytes))
+        {
+            throw Error("with it the constants that are made for this network take more memory than they may");
+        }
     }
 
     internal ModelFormatException Error(string what) => new($"{file}: node '{node.Label}' ({node.Operator}): {what}.");
@@ -160,16 +203,6 @@ internal sealed class OnnxNodeContext(
         }
 
         return node.Outputs.Count > 0 && node.Outputs[0].Length > 0 ? node.Outputs[0] : throw Error("its first output has no name");
-    }
-
-    private string Unique(string name)
-    {
-        while (builder.Has(name) || used.Contains(name))
-        {
-            name += "_";
-        }
-
-        return name;
     }
 
     private ImmutableArray<int> Narrow(string name, ReadOnlySpan<long> numbers)

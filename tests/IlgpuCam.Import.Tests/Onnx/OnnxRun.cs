@@ -20,6 +20,27 @@ internal static class OnnxRun
         return tensor;
     }
 
+    internal static OnnxWriter Vector(int length) => new OnnxWriter().Input("x", OnnxWriter.Float, length);
+
+    internal static OnnxWriter Matrix() => new OnnxWriter().Input("x", OnnxWriter.Float, 2, 3);
+
+    internal static void Check(float[] expected, OnnxWriter model, int length, int version = 13) => Check(expected, model, [length], version);
+
+    /// <summary>Runs a model that counts up, and what it becomes when it is written and read again.</summary>
+    internal static void Check(float[] expected, OnnxWriter model, int[] shape, int version = 13)
+    {
+        var network = model.Output("y").Load(version);
+        using var file = new MemoryStream();
+        OnnxExporter.Save(file, new(network), new());
+        foreach (var result in new[] { network, OnnxImporter.Load(file.ToArray()).Network })
+        {
+            var actual = Run(result, Count(shape))[result.Outputs.IndexOf("y")].Data;
+            Assert.Equal(expected.Length, actual.Length);
+            Assert.All(expected.Zip(actual), pair => Assert.True(
+                pair.First == pair.Second || Math.Abs(pair.First - pair.Second) <= 1e-5 * Math.Max(1, Math.Abs(pair.First)), $"{pair.First} was expected, found {pair.Second}"));
+        }
+    }
+
     /// <summary>All outputs of a network with one input.</summary>
     internal static Tensor[] Run(Network network, Tensor input)
     {

@@ -47,7 +47,17 @@ internal sealed class OnnxWriter
         return this;
     }
 
-    internal OnnxWriter Node(string op, string[] inputs, string[] outputs, params ReadOnlySpan<WireWriter> attributes)
+    internal OnnxWriter Node(string op, string[] inputs, string[] outputs, params ReadOnlySpan<WireWriter> attributes) =>
+        Call(string.Empty, op, inputs, outputs, attributes);
+
+    /// <summary>A node of an operator set of its own.</summary>
+    internal OnnxWriter Call(string domain, string op, string[] inputs, string[] outputs, params ReadOnlySpan<WireWriter> attributes)
+    {
+        _graph.Message(1, NodeOf(domain, op, $"node{_nodes++}", inputs, outputs, attributes));
+        return this;
+    }
+
+    internal static WireWriter NodeOf(string domain, string op, string name, string[] inputs, string[] outputs, params ReadOnlySpan<WireWriter> attributes)
     {
         var node = new WireWriter();
         foreach (var input in inputs)
@@ -60,14 +70,13 @@ internal sealed class OnnxWriter
             node.Text(2, output);
         }
 
-        node.Text(3, $"node{_nodes++}").Text(4, op);
+        node.Text(3, name).Text(4, op).Text(7, domain);
         foreach (var attribute in attributes)
         {
             node.Message(5, attribute);
         }
 
-        _graph.Message(1, node);
-        return this;
+        return node;
     }
 
     internal byte[] Build(int operatorSet = 13, int irVersion = 8) => new WireWriter().Int64(1, irVersion).Text(2, "tests")

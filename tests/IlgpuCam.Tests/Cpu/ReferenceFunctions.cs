@@ -1,4 +1,5 @@
 using IlgpuCam.Models.Operators;
+using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Tests.Cpu;
 
@@ -54,6 +55,24 @@ internal static class ReferenceFunctions
         ArithmeticOperation.Maximum => Math.Max,
         ArithmeticOperation.Slope => (a, b) => a < 0 ? a * b : a,
         _ => throw new InvalidOperationException($"{operation} has no reference"),
+    };
+
+    internal static Func<double, double, double> Of(Comparison comparison) => comparison switch
+    {
+        Comparison.Less => (a, b) => a < b ? 1 : 0,
+        Comparison.LessOrEqual => (a, b) => a <= b ? 1 : 0,
+        Comparison.And => (a, b) => a != 0 && b != 0 ? 1 : 0,
+        Comparison.Or => (a, b) => a != 0 || b != 0 ? 1 : 0,
+        Comparison.Xor => (a, b) => (a != 0) != (b != 0) ? 1 : 0,
+        _ => throw new InvalidOperationException($"{comparison} has no reference"),
+    };
+
+    /// <summary>Numbers as another type has them.</summary>
+    internal static double[] As(ElementType type, double[] x) => type switch
+    {
+        ElementType.Bool => Array.ConvertAll(x, v => v != 0 ? 1.0 : 0),
+        ElementType.Int64 => Array.ConvertAll(x, Math.Truncate),
+        _ => x,
     };
 
     /// <summary>The error function as the integral that defines it, by Simpson's rule.</summary>

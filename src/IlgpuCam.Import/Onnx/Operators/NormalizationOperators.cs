@@ -9,13 +9,48 @@ internal static class NormalizationOperators
 {
     internal static void BatchNormalization(OnnxNodeContext node)
     {
-        if (node.Flag("training_mode") || node.Int64("spatial", 1) != 1)
+        if (node.Int64("spatial", 1) != 1)
         {
-            throw node.Error("only a network's use is supported, a channel at a time, not its training");
+            throw node.Error("statistics of a channel were expected, found those of every element");
+        }
+
+        if (node.Flag("training_mode"))
+        {
+            NormalizeByOwnStatistics(node);
+            return;
         }
 
         node.Emit(
             new BatchNormalization(node.Single("epsilon", 1e-5f)), node.Input(0), node.Input(1), node.Input(2), node.Input(3), node.Input(4));
+    }
+
+    /// <summary>A batch normalisation by the statistics of what it reads, as networks have it that normalise their weights.</summary>
+    private static void NormalizeByOwnStatistics(OnnxNodeContext node)
+    {
+        var x = node.Input(0);
+        var rank = node.Info(x)?.Shape.Rank ?? throw node.Error("the shape of its input is not known");
+        ImmutableArray<int> axes = [0, .. Enumerable.Range(2, Math.Max(0, rank - 2))];
+        var (difference, variance) = Moments(node, x, axes);
+        var epsilon = node.AddConstant("epsilon", ConstantTensor.FromFloats([], [node.Single("epsilon", 1e-5f)]));
+        var deviation = node.AddStep("deviation", new Activate(new(ActivationKind.Sqrt)), node.AddStep("sum", new Add(), variance, epsilon));
+        var normalized = node.AddStep("normalized", new Arithmetic(ArithmeticOperation.Divide), difference, deviation);
+        var scaled = node.AddStep("scaled", new Multiply(), normalized, Column(1));
+        node.EmitOutput(0, new Add(), scaled, Column(2));
+
+        // Running statistics: the given ones, and those of this batch.
+        var momentum = node.Single("momentum", 0.9f);
+        foreach (var (output, name) in new[] { (1, "mean"), (2, "variance") }.Where(o => node.IsUsed(o.Item1)))
+        {
+            var own = node.AddStep($"own_{name}", new Reduce(ReductionKind.Mean, axes, KeepDimensions: false), name == "mean" ? x : node.AddStep("squares", new Multiply(), difference, difference));
+            var (old, fresh) = (node.AddStep($"old_{name}", new Multiply(), node.Input(output + 2), Scalar(momentum)), node.AddStep($"new_{name}", new Multiply(), own, Scalar(1 - momentum)));
+            node.EmitOutput(output, new Add(), old, fresh);
+        }
+
+        string Scalar(float value) => node.AddConstant("momentum", ConstantTensor.FromFloats([], [value]));
+
+        string Column(int input) => rank <= 2
+            ? node.Input(input)
+            : node.AddStep($"column{input}", new Unsqueeze([.. Enumerable.Range(1, rank - 2)]), node.Input(input));
     }
 
     internal static void LayerNormalization(OnnxNodeContext node)
@@ -41,7 +76,7 @@ internal static class NormalizationOperators
         }
 
         // Parameters in a shape of their own are a product and a sum of their own.
-        var ones = node.AddConstant("ones", Filled(shape, first, 1));
+        var ones = node.AddConstant("ones", Filled(node, shape, first, 1));
         var normalized = node.AddStep("normalized", op, x, ones);
         if (node.Has(2))
         {
@@ -120,6 +155,8 @@ internal static class NormalizationOperators
             throw node.Error($"a number for each of {groups} groups of {channels} channels was expected, found {constant.Shape}");
         }
 
+        node.CheckRoom(channels);
+
         var values = constant.ToFloats();
         return node.AddConstant(
             $"{node.Input(input)}.channels", ConstantTensor.FromFloats([channels], [.. Enumerable.Range(0, channels).Select(c => values[c / (channels / groups)])]));
@@ -139,9 +176,10 @@ internal static class NormalizationOperators
             : null;
     }
 
-    private static ConstantTensor Filled(Shape shape, int first, float value)
+    private static ConstantTensor Filled(OnnxNodeContext node, Shape shape, int first, float value)
     {
         Shape wanted = [.. shape.Skip(first)];
+        node.CheckRoom(wanted.ElementCount);
         var values = new float[wanted.ElementCount];
         values.AsSpan().Fill(value);
         return ConstantTensor.FromFloats(wanted, values);

@@ -17,7 +17,7 @@ internal static class ReductionOperators
         var axes = node.IntsOrInput("axes", 1, since) ?? [];
         if (axes.IsEmpty && node.Flag("noop_with_empty_axes"))
         {
-            node.Emit(new Identity(), node.Input(0));
+            OfNothing(node, reduction);
             return;
         }
 
@@ -30,9 +30,48 @@ internal static class ReductionOperators
         {
             OfChannelsLast(node, ofChannelsLast, keep);
         }
+        else if (Pooling(reduction) is { } inSteps && PoolingInSteps.Maps(node, reduction, axes) is { } maps)
+        {
+            InSteps(node, inSteps, maps, keep);
+        }
         else
         {
             node.Emit(new Reduce(reduction, axes, keep), node.Input(0));
+        }
+    }
+
+    /// <summary>Global pooling in the place of its last step, whose result may have axes of length 1.</summary>
+    private static void InSteps(OnnxNodeContext node, PoolingKind pooling, string maps, bool keep)
+    {
+        var rank = node.Info(node.Input(0))!.Shape.Rank - (keep ? 0 : 1);
+        if (rank == 2)
+        {
+            node.Emit(new GlobalPool(pooling, KeepDimensions: false), maps);
+        }
+        else
+        {
+            node.Emit(new Unsqueeze([.. Enumerable.Range(2, rank - 2)]), node.AddStep("pooled", new GlobalPool(pooling, KeepDimensions: false), maps));
+        }
+    }
+
+    /// <summary>A reduction over no axis: what it does to every number before and after summing remains.</summary>
+    private static void OfNothing(OnnxNodeContext node, ReductionKind reduction)
+    {
+        var x = node.Input(0);
+        switch (reduction)
+        {
+            case ReductionKind.SumSquare:
+                node.Emit(new Multiply(), x, x);
+                break;
+            case ReductionKind.L1 or ReductionKind.L2:
+                node.Emit(new Activate(new(ActivationKind.Abs)), x);
+                break;
+            case ReductionKind.LogSum:
+                node.Emit(new Activate(new(ActivationKind.Log)), x);
+                break;
+            default:
+                node.Emit(new Identity(), x);
+                break;
         }
     }
 

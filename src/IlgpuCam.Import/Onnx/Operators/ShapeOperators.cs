@@ -25,7 +25,19 @@ internal static class ShapeOperators
     internal static void Shape(OnnxNodeContext node) => node.Emit(
         new ShapeOf(node.Int("start", 0), node.HasAttribute("end") ? node.Int("end", 0) : null), node.Input(0));
 
-    internal static void Gather(OnnxNodeContext node) => node.Emit(new Gather(node.Int("axis", 0)), node.Input(0), node.Input(1));
+    /// <summary>Some places of an axis. The only place of an axis of length 1, as classifiers take it after pooling, is that axis dropped.</summary>
+    internal static void Gather(OnnxNodeContext node)
+    {
+        var axis = node.Int("axis", 0);
+        if (node.Constant(1) is { Shape.Rank: 0, Type: ElementType.Int32 or ElementType.Int64 } index && index.ToInt64()[0] is 0 or -1 && node.IsSingle(0, axis))
+        {
+            node.Emit(new Squeeze([axis]), node.Input(0));
+        }
+        else
+        {
+            node.Emit(new Gather(axis), node.Input(0), node.Input(1));
+        }
+    }
 
     internal static void Expand(OnnxNodeContext node) => node.Emit(new Expand(), node.Input(0), node.Input(1));
 

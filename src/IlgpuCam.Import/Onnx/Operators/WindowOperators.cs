@@ -23,25 +23,43 @@ internal static class WindowOperators
 
     internal static void MaxPool(OnnxNodeContext node)
     {
+        if (IsVolume(node))
+        {
+            RequireOneResult(node);
+            VolumePooling.Emit(node, (first, last) => VolumeWindow(node, first, last), static window => new MaxPool2d(window));
+            return;
+        }
+
         var isLine = IsLine(node, null);
         var window = Window(node, Kernel(node));
         if (!node.IsUsed(1))
         {
             OnMaps(node, isLine, new MaxPool2d(window), []);
         }
-        else if (isLine)
-        {
-            throw node.Error("indices of a maximum are supported only on maps of height and width");
-        }
         else
         {
+            if (isLine)
+            {
+                RequireOneResult(node);
+            }
+
             node.EmitOutput(0, new MaxPool2d(window), node.Input(0));
             node.EmitOutput(1, new MaxPoolIndices2d(window, node.Flag("storage_order")), node.Input(0));
         }
     }
 
-    internal static void AveragePool(OnnxNodeContext node) =>
-        OnMaps(node, IsLine(node, null), new AveragePool2d(Window(node, Kernel(node)), node.Flag("count_include_pad")), []);
+    internal static void AveragePool(OnnxNodeContext node)
+    {
+        var counts = node.Flag("count_include_pad");
+        if (IsVolume(node))
+        {
+            VolumePooling.Emit(node, (first, last) => VolumeWindow(node, first, last), window => new AveragePool2d(window, counts));
+        }
+        else
+        {
+            OnMaps(node, IsLine(node, null), new AveragePool2d(Window(node, Kernel(node)), counts), []);
+        }
+    }
 
     internal static void GlobalAveragePool(OnnxNodeContext node) => GlobalPool(node, PoolingKind.Average);
 
@@ -95,6 +113,35 @@ internal static class WindowOperators
         return axes is 1 or 2 ? axes == 1 : throw node.Error($"one or two spatial axes were expected, found {axes}");
     }
 
+    private static bool IsVolume(OnnxNodeContext node) => node.Ints("kernel_shape") is { Length: 3 };
+
+    private static void RequireOneResult(OnnxNodeContext node)
+    {
+        if (node.IsUsed(1))
+        {
+            throw node.Error("indices of a maximum are supported only on maps of height and width");
+        }
+    }
+
+    /// <summary>The window over two of three spatial axes; where both are the same, over that one as the height.</summary>
+    private static Window2d VolumeWindow(OnnxNodeContext node, int first, int last)
+    {
+        var pads = node.Ints("pads") ?? [0, 0, 0, 0, 0, 0];
+        return pads.Length != 6
+            ? throw node.Error($"six pads of a window over depth, height and width were expected, found {pads.Length}")
+            : new(
+                Sizes("kernel_shape"), Sizes("strides"), Sizes("dilations"),
+                first == last ? new(pads[first], 0, pads[first + 3], 0) : new(pads[first], pads[last], pads[first + 3], pads[last + 3]),
+                Automatic(node), node.Flag("ceil_mode"));
+
+        Size2 Sizes(string attribute) => node.Ints(attribute) switch
+        {
+            null => Size2.One,
+            { Length: 3 } sizes => new(sizes[first], first == last ? 1 : sizes[last]),
+            var other => throw node.Error($"{attribute} for depth, height and width were expected, found {other.Value.Length} numbers"),
+        };
+    }
+
     private static Size2 Kernel(OnnxNodeContext node) => node.HasAttribute("kernel_shape")
         ? Size(node, "kernel_shape")
         : throw node.Error("its kernel_shape is missing");
@@ -112,17 +159,18 @@ internal static class WindowOperators
             throw node.Error($"four pads of a window over height and width were expected, found {pads.Length}");
         }
 
-        var auto = node.Text("auto_pad", "NOTSET") switch
-        {
-            "NOTSET" or "" => AutoPad.Explicit,
-            "SAME_UPPER" => AutoPad.SameUpper,
-            "SAME_LOWER" => AutoPad.SameLower,
-            "VALID" => AutoPad.Valid,
-            var other => throw node.Error($"auto_pad '{other}' is not known"),
-        };
         return new(
-            kernel, Size(node, "strides"), Size(node, "dilations"), new(pads[0], pads[1], pads[2], pads[3]), auto, node.Flag("ceil_mode"));
+            kernel, Size(node, "strides"), Size(node, "dilations"), new(pads[0], pads[1], pads[2], pads[3]), Automatic(node), node.Flag("ceil_mode"));
     }
+
+    private static AutoPad Automatic(OnnxNodeContext node) => node.Text("auto_pad", "NOTSET") switch
+    {
+        "NOTSET" or "" => AutoPad.Explicit,
+        "SAME_UPPER" => AutoPad.SameUpper,
+        "SAME_LOWER" => AutoPad.SameLower,
+        "VALID" => AutoPad.Valid,
+        var other => throw node.Error($"auto_pad '{other}' is not known"),
+    };
 
     private static Size2 Size(OnnxNodeContext node, string attribute) => node.Ints(attribute) switch
     {

@@ -63,6 +63,24 @@ internal sealed class BinaryLowering<TVector, TSimd> : Lowering
             case Arithmetic { Operation: ArithmeticOperation.Slope }:
                 Emit<BinaryFunctions<TVector, TSimd>.Slope>(operation, builder);
                 break;
+            case Equal:
+                Emit<Comparisons<TVector, TSimd>.Equal>(operation, builder);
+                break;
+            case Compare { Comparison: Comparison.Less }:
+                Emit<Comparisons<TVector, TSimd>.Less>(operation, builder);
+                break;
+            case Compare { Comparison: Comparison.LessOrEqual }:
+                Emit<Comparisons<TVector, TSimd>.LessOrEqual>(operation, builder);
+                break;
+            case Compare { Comparison: Comparison.And }:
+                Emit<BinaryFunctions<TVector, TSimd>.Minimum>(operation, builder);
+                break;
+            case Compare { Comparison: Comparison.Or }:
+                Emit<BinaryFunctions<TVector, TSimd>.Maximum>(operation, builder);
+                break;
+            case Compare { Comparison: Comparison.Xor }:
+                Emit<Comparisons<TVector, TSimd>.Unequal>(operation, builder);
+                break;
             default:
                 throw operation.Context.Error("unknown operation");
         }

@@ -53,6 +53,11 @@ internal static class Functions<TVector, TSimd>
             new ElementwiseStep<TVector, TSimd, TFunction>(input, output, Parameter(a), Parameter(b), perChannel: false);
     }
 
+    /// <summary>A step that applies a function without parameters.</summary>
+    internal static Step Create<TFunction>(Form input, Form output)
+        where TFunction : struct, IElementwise<TVector> =>
+        new ElementwiseStep<TVector, TSimd, TFunction>(input, output, Parameter(0), Parameter(0), perChannel: false);
+
     /// <summary>A step that multiplies by a scale and adds a shift, both given for each channel.</summary>
     internal static Step Affine(Form input, Form output, AlignedBuffer scale, AlignedBuffer shift) =>
         new ElementwiseStep<TVector, TSimd, ScaleShift>(input, output, scale, shift, perChannel: true);

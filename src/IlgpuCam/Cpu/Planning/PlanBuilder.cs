@@ -21,6 +21,7 @@ internal sealed class PlanBuilder
         _network = network;
         _table = table;
         Threads = threads;
+        Budget = new(network.Constants.Values.Aggregate((Int128)0, (sum, c) => sum + c.Shape.ElementCount));
     }
 
     /// <summary>Channels side by side in <see cref="Layout.Blocked"/>.</summary>
@@ -28,6 +29,9 @@ internal sealed class PlanBuilder
 
     /// <summary>Threads that will run the plan.</summary>
     internal int Threads { get; }
+
+    /// <summary>Bounds the memory of all packed weights.</summary>
+    internal PackingBudget Budget { get; }
 
     /// <summary>Plans the whole network.</summary>
     /// <exception cref="NetworkException">A node is not supported, or the memory is too much.</exception>
@@ -51,8 +55,9 @@ internal sealed class PlanBuilder
         }
 
         var outputSteps = outputs.Select(o => AddStep(LoweringTable.Reorder(o.NativeForm, External(o)), [o.NativeForm])).ToArray();
+        ReleaseConstants();
         var steps = _steps.Skip(inputSteps.Sum(s => s.Length)).SkipLast(outputSteps.Length).ToArray();
-        return new(inputSteps, steps, outputSteps, MemoryPlan.Place(_storages));
+        return new(inputSteps, steps, outputSteps, MemoryPlan.Place(_storages), Budget.Spent);
     }
 
     /// <summary>Adds a step that computes a form from others; its border is cleared first.</summary>
@@ -109,7 +114,7 @@ internal sealed class PlanBuilder
         foreach (var fused in ResidualFusion.Find(_network))
         {
             var inputs = fused.Node.Inputs.Select(i => i.Length > 0 ? _values[i] : null).ToArray();
-            if (fused.Node.Operator is Identity)
+            if (IsSameNumbers(fused.Node))
             {
                 _values[fused.Output] = inputs[0]!;
                 continue;
@@ -134,7 +139,7 @@ internal sealed class PlanBuilder
     private void CheckSupport()
     {
         var missing = _network.Nodes
-            .Where(n => n.Operator is not Identity && (_table.For(n.Operator) is null || !_network.Values[n.Output].Type.IsFloat()))
+            .Where(n => !IsSameNumbers(n) && (_table.For(n.Operator) is null || !(_network.Values[n.Output].Type.IsFloat() || IsExact(n.Operator))))
             .ToArray();
         if (missing.Length > 0)
         {
@@ -143,6 +148,15 @@ internal sealed class PlanBuilder
                 $"The cpu backend does not support {string.Join(", ", names)}; on float values it supports {string.Join(", ", LoweringTable.Kinds)}.");
         }
     }
+
+    /// <summary>Whether a node gives what it reads: truth values and integers are floats in memory.</summary>
+    private bool IsSameNumbers(Node node) => node.Operator is Identity
+        || (node.Operator is Cast cast && (cast.Type.IsFloat() || _network.Values[node.Inputs[0]].Type is var from && (from == cast.Type || from == ElementType.Bool)));
+
+    /// <summary>Whether an operator on truth values and integers gives the same on floats.</summary>
+    private static bool IsExact(Operator op) => op is Cast or Compare or Equal or Where or MovingOperator or Reshape or Flatten or Squeeze or Unsqueeze or Concat or Gather
+        or Activate { IsExact: true } or Models.Operators.Add or Multiply or Arithmetic { Operation: ArithmeticOperation.Subtract or ArithmeticOperation.Minimum or ArithmeticOperation.Maximum }
+        or Reduce { Reduction: ReductionKind.Sum or ReductionKind.Max or ReductionKind.Min };
 
     /// <summary>One step for each form of each input; they come first.</summary>
     private Step[][] CopyInputs() => [.. _order.Where(v => v.Input >= 0).Select(input =>
@@ -171,6 +185,15 @@ internal sealed class PlanBuilder
                     step.Execute(task, null);
                 }
             }
+        }
+    }
+
+    /// <summary>All constants are copied now, those that nothing packed as well.</summary>
+    private void ReleaseConstants()
+    {
+        foreach (var constant in _network.Constants.Values)
+        {
+            constant.ReleasePages();
         }
     }
 

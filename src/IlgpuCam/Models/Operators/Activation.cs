@@ -41,7 +41,7 @@ public readonly record struct Activation(ActivationKind Kind, float A = 0, float
     /// <param name="x">The value.</param>
     public float Apply(float x) => (float)Apply((double)x);
 
-    private double Apply(double x) => Kind switch
+    internal double Apply(double x) => Kind switch
     {
         ActivationKind.None => x,
         ActivationKind.Relu => Math.Max(x, 0),

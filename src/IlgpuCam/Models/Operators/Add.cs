@@ -20,7 +20,7 @@ public sealed record Add(Activation Activation = default) : Operator
 
     /// <inheritdoc/>
     public override ConstantTensor? Fold(InferenceContext context) =>
-        Activation == Activation.None ? BinaryFolding.Fold<Sum>(context) : null;
+        BinaryFolding.Fold<Sum>(context) is { } sum ? Activate.Fold(context, Activation, sum) : null;
 
     private readonly struct Sum : IBinaryFunction
     {

@@ -2,7 +2,7 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models.Operators;
 
-/// <summary>The same numbers as another type, for constants and shapes (ONNX Cast 6 to 25).</summary>
+/// <summary>The same numbers as another type (ONNX Cast 6 to 25).</summary>
 /// <param name="Type">The element type of the result.</param>
 public sealed record Cast(ElementType Type) : Operator
 {

@@ -2,7 +2,7 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models.Operators;
 
-/// <summary>A question about two tensors of one type, element by element, with broadcasting, for constants and shapes (ONNX Less, LessOrEqual, And, Or and Xor 7 to 16).</summary>
+/// <summary>A question about two tensors of one type, element by element, with broadcasting (ONNX Less, LessOrEqual, And, Or and Xor 7 to 16).</summary>
 /// <param name="Comparison">The question.</param>
 public sealed record Compare(Comparison Comparison) : Operator
 {

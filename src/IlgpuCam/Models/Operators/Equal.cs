@@ -2,7 +2,7 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models.Operators;
 
-/// <summary>Whether two tensors of one type agree, element by element, with broadcasting, for constants and shapes (ONNX Equal 7 to 19).</summary>
+/// <summary>Whether two tensors of one type agree, element by element, with broadcasting (ONNX Equal 7 to 19).</summary>
 public sealed record Equal : Operator
 {
     /// <inheritdoc/>

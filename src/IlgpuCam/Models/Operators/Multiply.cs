@@ -20,7 +20,7 @@ public sealed record Multiply(Activation Activation = default) : Operator
 
     /// <inheritdoc/>
     public override ConstantTensor? Fold(InferenceContext context) =>
-        Activation == Activation.None ? BinaryFolding.Fold<Product>(context) : null;
+        BinaryFolding.Fold<Product>(context) is { } product ? Activate.Fold(context, Activation, product) : null;
 
     private readonly struct Product : IBinaryFunction
     {

@@ -32,7 +32,7 @@ public sealed record Resize(
         var taps = new (int First, int Second, float Weight)[length];
         for (var i = 0; i < length; i++)
         {
-            var place = Place(i, source, length, scale);
+            double place = Place(i, source, length, (float)scale);
             if (Interpolation == Interpolation.Nearest)
             {
                 var nearest = (int)Math.Clamp(Round(place), 0, source - 1);
@@ -49,14 +49,15 @@ public sealed record Resize(
         return taps;
     }
 
-    private double Place(int i, int source, int length, double scale) => Mapping switch
+    /// <summary>In single precision, as runtimes do: where a place is half-way between two elements, its rounding decides which one is the nearest.</summary>
+    private float Place(int i, int source, int length, float scale) => Mapping switch
     {
-        CoordinateMapping.HalfPixelSymmetric => (source / 2.0 * (1 - (length / (scale * source)))) + ((i + 0.5) / scale) - 0.5,
+        CoordinateMapping.HalfPixelSymmetric => (source / 2f * (1 - (length / (scale * source)))) + ((i + 0.5f) / scale) - 0.5f,
         CoordinateMapping.PytorchHalfPixel when length == 1 => 0,
-        CoordinateMapping.AlignCorners => length == 1 ? 0 : i * (source - 1.0) / (length - 1),
+        CoordinateMapping.AlignCorners => length == 1 ? 0 : i * (source - 1f) / (length - 1),
         CoordinateMapping.Asymmetric => i / scale,
-        CoordinateMapping.TensorFlowHalfPixel => (i + 0.5) / scale,
-        _ => ((i + 0.5) / scale) - 0.5,
+        CoordinateMapping.TensorFlowHalfPixel => (i + 0.5f) / scale,
+        _ => ((i + 0.5f) / scale) - 0.5f,
     };
 
     private double Round(double place) => Rounding switch

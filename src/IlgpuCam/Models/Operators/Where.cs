@@ -2,7 +2,7 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Models.Operators;
 
-/// <summary>The elements of one tensor where a condition holds and of another elsewhere, with broadcasting, for constants and shapes (ONNX Where 9 to 16). Inputs: condition, x, y.</summary>
+/// <summary>The elements of one tensor where a condition holds and of another elsewhere, with broadcasting (ONNX Where 9 to 16). Inputs: condition, x, y.</summary>
 public sealed record Where : Operator
 {
     /// <inheritdoc/>

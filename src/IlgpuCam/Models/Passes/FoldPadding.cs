@@ -21,7 +21,8 @@ internal static class FoldPadding
     }
 
     /// <summary>The zeros around height and width, or null where the node pads otherwise.</summary>
-    private static Padding2d? Spatial(Pad pad) => pad is { Value: 0, Pads: [0, 0, >= 0 and var top, >= 0 and var left, 0, 0, >= 0 and var bottom, >= 0 and var right] }
+    private static Padding2d? Spatial(Pad pad) => pad is
+        { Mode: PadMode.Constant, Value: 0, Pads: [0, 0, >= 0 and var top, >= 0 and var left, 0, 0, >= 0 and var bottom, >= 0 and var right] }
         ? new(top, left, bottom, right)
         : null;
 

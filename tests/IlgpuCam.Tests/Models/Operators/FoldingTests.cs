@@ -37,8 +37,21 @@ public class FoldingTests
     }
 
     [Fact]
-    public void An_activation_is_not_folded_away() =>
-        Assert.Null(Fold(new Add(Activation.Relu), ConstantTensor.FromFloats([1], [-1]), ConstantTensor.FromFloats([1], [0])));
+    public void An_activation_is_folded_with_what_it_follows()
+    {
+        var (a, b) = (ConstantTensor.FromFloats([2], [-1, 2.5f]), ConstantTensor.FromFloats([1], [1.5f]));
+        Assert.Equal([0.5f, 4], Fold(new Add(Activation.Relu), a, b)!.ToFloats());
+        Assert.Equal([0, 3.75f], Fold(new Multiply(Activation.Relu), a, b)!.ToFloats());
+        Assert.Equal([-2, 3f], Fold(new Multiply(new(ActivationKind.Floor)), a, b)!.ToFloats());
+    }
+
+    [Fact]
+    public void Functions_that_keep_integers_whole_take_integers()
+    {
+        Assert.Equal([3, 0, -1L << 60], Fold(new Activate(new(ActivationKind.Negate)), Int64([3], -3, 0, 1L << 60))!.ToInt64());
+        Assert.Equal([3, 7], Fold(new Activate(new(ActivationKind.Abs)), Int64([2], -3, 7))!.ToInt64());
+        Assert.Contains("float tensor", Assert.Throws<NetworkException>(() => Fold(new Activate(new(ActivationKind.Exp)), Int64([1], 1))).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Inputs_of_two_types_are_an_error() => Assert.Contains(

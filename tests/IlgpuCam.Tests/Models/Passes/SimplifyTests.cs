@@ -53,6 +53,17 @@ public class SimplifyTests
         Assert.Equal([new(1, 1, 3, 3), new Padding2d(1, 0, 2, 3)], after.Nodes.Select(n => ((Conv2d)n.Operator).Pads));
     }
 
+    [Theory]
+    [InlineData(PadMode.Edge)]
+    [InlineData(PadMode.Reflect)]
+    [InlineData(PadMode.Wrap)]
+    public void Other_elements_around_a_map_stay(PadMode mode)
+    {
+        Add(new Pad([0, 0, 1, 1, 0, 0, 1, 1], 0, mode), "padded", "x");
+        Add(new Conv2d(Size2.One, default, Size2.One), "y", "padded", Random("w", 4, 3, 3, 3));
+        Assert.Equal(2, Check([1, 3, 5, 5], "y").Nodes.Length);
+    }
+
     [Fact]
     public void Zeros_around_a_map_move_into_a_mean_that_counts_them()
     {
