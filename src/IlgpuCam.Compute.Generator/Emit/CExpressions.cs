@@ -146,7 +146,8 @@ internal sealed class CExpressions(CDialect dialect, CTypes types)
 
     private static string Unsigned(ScalarKind kind) => kind is ScalarKind.Int64 or ScalarKind.UInt64 ? "u64" : "u32";
 
-    private static string Symbol(BinaryOperator op) => op switch
+    /// <summary>How an operator is written, unsigned shifts as plain ones.</summary>
+    public static string Symbol(BinaryOperator op) => op switch
     {
         BinaryOperator.Add => "+",
         BinaryOperator.Subtract => "-",
