@@ -12,8 +12,8 @@ internal static class PreludeMath
     private const string Text = """
         ic_fn f32 ic_scale(f32 x, i32 n)
         {
-            i32 half = n >> 1;
-            return x * ic_as_f32((u32)(half + 127) << 23) * ic_as_f32((u32)(n - half + 127) << 23);
+            i32 lower = n >> 1;
+            return x * ic_as_f32((u32)(lower + 127) << 23) * ic_as_f32((u32)(n - lower + 127) << 23);
         }
 
         ic_fn f32 ic_exp_core(f32 r)
