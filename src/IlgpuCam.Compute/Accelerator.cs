@@ -53,7 +53,7 @@ public abstract class Accelerator : IDisposable
         return device.Kind switch
         {
             DeviceKind.Emulator => new EmulatorAccelerator(),
-            DeviceKind.OpenCl => OpenClAccelerator.Create(device),
+            DeviceKind.OpenCl => OpenClAccelerator.Open(device),
             _ => throw new AcceleratorException($"{device.Id}: there is no such device"),
         };
     }
