@@ -93,7 +93,7 @@ internal static unsafe class ClangHost
         var target = Path.Combine(folder.Path, "kernel.ptx");
         File.WriteAllText(source, CudaEmitter.Emit(kernel));
         Clang(
-            "-x", "cuda", "--cuda-device-only", "--cuda-gpu-arch=sm_80", "--cuda-feature=+ptx70", "-nocudainc", "-nocudalib", "-O3", "-ffp-contract=off", "-Wall", "-Werror", "-Wno-unused-function",
+            "-x", "cuda", "--cuda-device-only", "--cuda-gpu-arch=sm_80", "--cuda-feature=+ptx70", "-nocudainc", "-nocudalib", "-O3", "-ffp-contract=off", "-Wall", "-Werror", "-Wno-unused-function", "-Wno-unused-variable",
             "-S", source, "-o", target);
         return File.ReadAllText(target);
     }
