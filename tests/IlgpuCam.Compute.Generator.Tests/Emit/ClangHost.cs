@@ -116,11 +116,12 @@ internal static unsafe class ClangHost
         var text = $"{Before}\n{CudaEmitter.Emit(kernel)}\n{after}\n";
         var run = (delegate* unmanaged<nint*, int*, void>)NativeLibrary.GetExport(Loaded.GetOrAdd(text, Load), "run_all");
         var results = launch.Arguments.Select(a => a.ToArray()).ToArray();
-        var pins = results.Select(r => GCHandle.Alloc(r, GCHandleType.Pinned)).ToArray();
         var given = stackalloc nint[2 * results.Length];
         for (var i = 0; i < results.Length; i++)
         {
-            given[i] = pins[i].AddrOfPinnedObject();
+            // Vectors need memory that is aligned to them.
+            given[i] = (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(results[i].Length, 1), 64);
+            results[i].CopyTo(new Span<byte>((void*)given[i], results[i].Length));
             given[i + results.Length] = kernel.Parameters[i].Type is ViewType view ? results[i].Length / KernelFacts.SizeOf(view.Element) : 0;
         }
 
@@ -129,9 +130,10 @@ internal static unsafe class ClangHost
             run(given, dimensions);
         }
 
-        foreach (var pin in pins)
+        for (var i = 0; i < results.Length; i++)
         {
-            pin.Free();
+            new Span<byte>((void*)given[i], results[i].Length).CopyTo(results[i]);
+            NativeMemory.AlignedFree((void*)given[i]);
         }
 
         return results;
