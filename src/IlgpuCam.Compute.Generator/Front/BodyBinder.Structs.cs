@@ -36,7 +36,7 @@ internal sealed partial class BodyBinder
         return operation.Initializer is { } initializer ? Initialise(value, initializer) : value;
     }
 
-    private IrExpression With(IWithOperation operation)
+    private VariableExpression With(IWithOperation operation)
     {
         var value = Value(operation.Operand);
         return value.Type is StructType && operation.Initializer is { } initializer ? Initialise(value, initializer) : throw Refusals.For(operation);
