@@ -111,6 +111,10 @@ internal sealed partial class BodyBinder
                         return bound;
                     }
                 }
+                catch (KernelException)
+                {
+                    // Reported below, at the place that uses it.
+                }
                 finally
                 {
                     _frame = outer;

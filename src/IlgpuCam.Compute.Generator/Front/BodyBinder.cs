@@ -200,7 +200,7 @@ internal sealed partial class BodyBinder(KernelModule module, bool isKernel)
 
     private IrType TypeOf(IOperation operation) => module.Types.Map(ConcreteType(operation), operation.Syntax.GetLocation());
 
-    private ITypeSymbol ConcreteType(IOperation operation) => _frame.Substitution.Apply(operation.Type ?? throw new KernelException(null));
+    private ITypeSymbol ConcreteType(IOperation operation) => _frame.Substitution.Apply(operation.Type ?? throw Refusals.For(operation));
 
     private static int LineOf(SyntaxNode syntax) => syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 

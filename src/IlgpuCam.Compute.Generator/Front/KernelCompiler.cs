@@ -74,10 +74,24 @@ internal static class KernelCompiler
             EquatableArray<IrVariable>.From(parameters),
             GroupWideMarking.Mark(new(statements, flat.Line)),
             EquatableArray<StructType>.From(module.Types.Structs),
-            EquatableArray<IrFunction>.From(module.Functions),
+            EquatableArray<IrFunction>.From(Used(statements, module.Functions)),
             binder.Sites.Count,
             options.MaxGroupSize);
     }
+
+    /// <summary>The functions that are still called: constants have taken the place of some, and others were bound for branches that fell away.</summary>
+    private static IEnumerable<IrFunction> Used(IEnumerable<IrStatement> statements, IReadOnlyList<IrFunction> functions)
+    {
+        var used = new HashSet<string>(Calls(statements));
+        foreach (var function in functions.Reverse().Where(f => used.Contains(f.Name)))
+        {
+            used.UnionWith(Calls([function.Body]));
+        }
+
+        return functions.Where(f => used.Contains(f.Name));
+    }
+
+    private static IEnumerable<string> Calls(IEnumerable<IrStatement> statements) => statements.SelectMany(IrWalk.AllExpressions).OfType<CallExpression>().Select(c => c.Function);
 
     /// <summary>Without barriers a work-item may just return; a return at the end is none.</summary>
     private static BlockStatement Returns(LabeledBlock body)

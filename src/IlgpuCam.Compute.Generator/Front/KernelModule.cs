@@ -34,12 +34,14 @@ internal sealed class KernelModule
 
     public IReadOnlyList<DiagnosticInfo> Diagnostics => _diagnostics;
 
-    /// <summary>True where something could not be compiled, be it reported here or by the C# compiler.</summary>
-    public bool HasFailed { get; private set; }
+    /// <summary>How many statements could not be compiled, be it reported here or by the C# compiler.</summary>
+    public int Failures { get; private set; }
+
+    public bool HasFailed => Failures > 0;
 
     public void Report(KernelException exception)
     {
-        HasFailed = true;
+        Failures++;
         if (exception.Diagnostic is { } diagnostic && !_diagnostics.Contains(diagnostic))
         {
             _diagnostics.Add(diagnostic);
@@ -92,6 +94,7 @@ internal sealed class KernelModule
         }
 
         FunctionEntry entry = new();
+        var failures = Failures;
         Enter(method, substitution, call, () =>
         {
             try
@@ -104,6 +107,13 @@ internal sealed class KernelModule
             }
         });
         _entries.Add(key, entry);
+        if (Failures > failures)
+        {
+            entry.Function = null;
+            entry.MustInline = false;
+            throw new KernelException(null);
+        }
+
         if (entry.Function is { } function)
         {
             Functions.Add(function);

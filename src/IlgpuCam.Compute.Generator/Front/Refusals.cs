@@ -13,6 +13,7 @@ internal static class Refusals
         return operation switch
         {
             IInvalidOperation => new(null),
+            ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => new(Descriptors.UnsupportedExpression, location, "null"),
             IArrayCreationOperation or IAnonymousObjectCreationOperation or ICollectionExpressionOperation =>
                 new(Descriptors.Allocation, location, operation.Type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "a collection"),
             IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation or IFunctionPointerInvocationOperation => new(Descriptors.Delegates, location),

@@ -33,6 +33,10 @@ internal static class KernelMethod
                 {
                     instances.Add(new(concrete, kernel, place));
                 }
+                else if (found.Count == 0 && context.SemanticModel.GetDiagnostics(context.TargetNode.Span, token).All(d => d.Severity != DiagnosticSeverity.Error))
+                {
+                    diagnostics.Add(DiagnosticInfo.At(Descriptors.UnsupportedExpression, place, "code that the C# compiler does not accept"));
+                }
             }
         }
 
