@@ -24,7 +24,7 @@ internal static class ReservedWords
 
         // C#
         .. ("abstract as base byte checked decimal delegate event finally fixed foreach implicit in interface internal is lock null object out override params readonly ref sbyte sealed stackalloc string typeof "
-            + "unchecked unsafe await var dynamic nint nuint field value yield where record global item group arguments line MathF Math BitConverter BitOperations Half System IlgpuCam").Split(' '),
+            + "unchecked unsafe MathF Math BitConverter BitOperations Half System IlgpuCam").Split(' '),
     ];
 
     public static bool Contains(string name) =>
