@@ -111,7 +111,7 @@ internal static unsafe class ClangHost
                 : $"*({types.Name(kernel.Parameters[i].Type)}*)standin_given[{i}]");
         }
 
-        var isThreaded = IrWalk.Statements(kernel.Body).Any(s => s is BarrierStatement) || KernelFacts.Of(kernel).UsesShuffles;
+        var isThreaded = IrWalk.All(kernel.Body).Any(s => s is BarrierStatement) || KernelFacts.Of(kernel).UsesShuffles;
         var after = After.Replace("CALL", $"{kernel.Name}({string.Join(", ", arguments)})", StringComparison.Ordinal).Replace("THREADED", isThreaded ? "true" : "false", StringComparison.Ordinal);
         var text = $"{Before}\n{CudaEmitter.Emit(kernel)}\n{after}\n";
         var run = (delegate* unmanaged<nint*, int*, void>)NativeLibrary.GetExport(Loaded.GetOrAdd(text, Load), "run_all");
