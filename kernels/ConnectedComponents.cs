@@ -137,7 +137,7 @@ public static partial class ConnectedComponents
         }
     }
 
-    /// <summary>Joins sets across the borders of tiles. Launch as <see cref="LabelTiles"/>.</summary>
+    /// <summary>Joins sets across the borders of tiles. Launch as <c>LabelTiles</c>.</summary>
     /// <param name="placements">One a map.</param>
     /// <param name="labels">The covered pixels of all maps.</param>
     /// <param name="connectivity">4 or 8.</param>
@@ -185,9 +185,9 @@ public static partial class ConnectedComponents
     /// <summary>Adds the numbers of each tile's sets to those of the whole set's first pixel. Launch with (any number, maps) groups of <see cref="GroupSize"/>.</summary>
     /// <param name="placements">One a map.</param>
     /// <param name="labels">The covered pixels of all maps.</param>
-    /// <param name="statistics">See <see cref="LabelTiles"/>.</param>
-    /// <param name="firsts">See <see cref="LabelTiles"/>.</param>
-    /// <param name="counts">See <see cref="LabelTiles"/>.</param>
+    /// <param name="statistics">See <c>LabelTiles</c>.</param>
+    /// <param name="firsts">See <c>LabelTiles</c>.</param>
+    /// <param name="counts">See <c>LabelTiles</c>.</param>
     [Kernel(MaxGroupSize = GroupSize)]
     public static void AddTiles(ArrayView<MapPlacement> placements, ArrayView<int> labels, ArrayView<int> statistics, ArrayView<int> firsts, ArrayView<int> counts)
     {
@@ -216,9 +216,9 @@ public static partial class ConnectedComponents
     /// <summary>The box of each map's largest component, the one whose first pixel comes first where several are as large. Launch with (maps) groups of <see cref="GroupSize"/>.</summary>
     /// <param name="placements">One a map.</param>
     /// <param name="labels">The covered pixels of all maps.</param>
-    /// <param name="statistics">See <see cref="LabelTiles"/>.</param>
-    /// <param name="firsts">See <see cref="LabelTiles"/>.</param>
-    /// <param name="counts">See <see cref="LabelTiles"/>.</param>
+    /// <param name="statistics">See <c>LabelTiles</c>.</param>
+    /// <param name="firsts">See <c>LabelTiles</c>.</param>
+    /// <param name="counts">See <c>LabelTiles</c>.</param>
     /// <param name="maxima">[maps, parts], from <see cref="Upsampling"/>.</param>
     /// <param name="peaks">[maps, parts], from <see cref="Upsampling"/>.</param>
     /// <param name="results">[maps, <see cref="ResultLength"/>].</param>
