@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IlgpuCam.Backends;
+using IlgpuCam.Compute;
 using IlgpuCam.Models;
 using IlgpuCam.Tensors;
 
@@ -45,7 +46,7 @@ internal sealed class DevicePlan : IPlan
             var stream = _backend.Accelerator.DefaultStream;
             for (var i = 0; i < inputs.Length; i++)
             {
-                _parts.Inputs[i].View.CopyFromCPU(stream, inputs[i].Data);
+                _parts.Inputs[i].View.CopyFromCPU<float>(stream, inputs[i].Data);
             }
 
             foreach (var part in _parts.Parts)
@@ -55,7 +56,7 @@ internal sealed class DevicePlan : IPlan
 
             for (var i = 0; i < outputs.Length; i++)
             {
-                _parts.Outputs[i].View.CopyToCPU(stream, outputs[i].Data);
+                _parts.Outputs[i].View.CopyToCPU<float>(stream, outputs[i].Data);
             }
 
             stream.Synchronize();

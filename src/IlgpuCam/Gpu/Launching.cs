@@ -1,6 +1,8 @@
 using IlgpuCam.Compute;
 using IlgpuCam.Kernels;
+using IlgpuCam.Models;
 using IlgpuCam.Models.Operators;
+using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Gpu;
 
@@ -12,7 +14,13 @@ internal static class Launching
 
     /// <summary>At least one work-item for each of a number of elements, times two more axes.</summary>
     internal static KernelConfig Over(int elements, int y = 1, int z = 1) =>
-        new(new Index3D(Groups(elements, GroupSize), y, z), new Index3D(GroupSize, 1, 1));
+        new(new Index3D(Math.Max(1, Groups(elements, GroupSize)), y, z), new Index3D(GroupSize, 1, 1));
+
+    /// <summary>The elements of a shape, which kernels count in 32 bits.</summary>
+    /// <exception cref="NetworkException">There are too many.</exception>
+    internal static int Count(Shape shape, DeviceOperation operation) => shape.ElementCount <= int.MaxValue - GroupSize
+        ? (int)shape.ElementCount
+        : throw operation.Context.Error($"a value of {shape} has more elements than kernels count");
 
     /// <summary>How many parts of a size cover a length.</summary>
     internal static int Groups(int length, int size) => (int)(((long)length + size - 1) / size);

@@ -19,7 +19,7 @@ internal sealed class ProcessorPart : PlanPart, IDisposable
         var names = node.Inputs.Where(i => i.Length > 0).Distinct().ToArray();
         var variables = names.Where(i => !network.Constants.ContainsKey(i)).ToArray();
         var part = new Network(
-            variables.Select(i => new NetworkInput(i, [.. network.Values[i].Shape.Dimensions.ToArray().Select(d => (int?)d)])),
+            variables.Select(i => new NetworkInput(i, [.. network.Values[i].Shape.Dimensions.ToArray()])),
             names.Except(variables).Select(i => KeyValuePair.Create(i, network.Constants[i])),
             [node],
             [node.Output]);
@@ -39,11 +39,11 @@ internal sealed class ProcessorPart : PlanPart, IDisposable
     {
         for (var i = 0; i < _inputs.Length; i++)
         {
-            Values[i].View.CopyToCPU(stream, _inputs[i].Data);
+            Values[i].View.CopyToCPU<float>(stream, _inputs[i].Data);
         }
 
         stream.Synchronize();
         _plan.Run(_inputs, _output, cancellationToken);
-        Values[^1].View.CopyFromCPU(stream, _output[0].Data);
+        Values[^1].View.CopyFromCPU<float>(stream, _output[0].Data);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class BatchNormalizationDeviceLowering : DeviceLowering
         var (scale, shift) = ((BatchNormalization)operation.Operator).Affine(operation.Context);
         var (factors, summands) = (builder.Upload<float>(scale), builder.Upload<float>(shift));
         var channels = scale.Length;
-        var pixels = input.Shape.ElementCount / Math.Max(input.Shape[0] * channels, 1);
+        var pixels = Launching.Count(input.Shape, operation) / Math.Max(input.Shape[0] * channels, 1);
         var config = Launching.Over(pixels, channels, input.Shape[0]);
         var parameters = Launching.Parameters(Activation.None);
         builder.Add(stream => ChannelNormalization.Affine(stream, config, input.View, factors, summands, output.View, channels, pixels, parameters), input, output);

@@ -10,7 +10,7 @@ internal sealed class ElementwiseDeviceLowering : DeviceLowering
     internal override bool Emit(DeviceOperation operation, DevicePlanBuilder builder)
     {
         var output = operation.Output;
-        var count = output.Shape.ElementCount;
+        var count = Launching.Count(output.Shape, operation);
         var config = Launching.Over(count);
         var parameters = Launching.Parameters(operation.Activation);
         if (operation.Operator is Activate)

@@ -13,7 +13,7 @@ internal sealed class GlobalPoolDeviceLowering : DeviceLowering
         var pixels = input.Shape[2] * input.Shape[3];
         var config = new KernelConfig(new Index3D(input.Shape[0] * input.Shape[1], 1, 1), new Index3D(GlobalPooling.GroupSize, 1, 1));
         builder.Add(
-            ((GlobalPool)operation.Operator).Pooling == PoolingKind.Mean
+            ((GlobalPool)operation.Operator).Pooling == PoolingKind.Average
                 ? stream => GlobalPooling.Mean(stream, config, input.View, output.View, pixels)
                 : stream => GlobalPooling.Maximum(stream, config, input.View, output.View, pixels),
             input, output);

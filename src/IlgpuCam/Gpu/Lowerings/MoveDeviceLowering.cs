@@ -10,7 +10,7 @@ internal sealed class MoveDeviceLowering : DeviceLowering
     internal override bool Emit(DeviceOperation operation, DevicePlanBuilder builder)
     {
         var view = ((MovingOperator)operation.Operator).View(operation.Context);
-        var count = operation.Output.Shape.ElementCount;
+        var count = Launching.Count(operation.Output.Shape, operation);
         var dense = Folding.Strides(view.Extent);
         var axes = new List<(int Length, long Left, long Right)>();
         for (var axis = 0; axis < view.Extent.Rank; axis++)

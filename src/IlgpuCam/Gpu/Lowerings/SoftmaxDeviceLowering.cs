@@ -18,7 +18,7 @@ internal sealed class SoftmaxDeviceLowering : DeviceLowering
             return false;
         }
 
-        var config = new KernelConfig(new Index3D(output.Shape.ElementCount / length, 1, 1), new Index3D(Rows.GroupSize, 1, 1));
+        var config = new KernelConfig(new Index3D(Launching.Count(output.Shape, operation) / length, 1, 1), new Index3D(Rows.GroupSize, 1, 1));
         var isLogarithm = softmax.Logarithm ? 1 : 0;
         builder.Add(stream => Rows.Run(stream, config, input.View, output.View, length, isLogarithm), input, output);
         return true;
