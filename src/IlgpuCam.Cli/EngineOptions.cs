@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using IlgpuCam.Backends;
+using IlgpuCam.Compute;
 using IlgpuCam.Cpu;
+using IlgpuCam.Gpu;
 
 namespace IlgpuCam.Cli;
 
@@ -11,7 +14,7 @@ internal sealed class EngineOptions
 
     private readonly Option<string> _device = new("--device")
     {
-        Description = "auto or cpu; accelerators follow in a later version.",
+        Description = "auto, cpu, opencl[:N] or emulator; auto takes a graphics card with OpenCL where there is one. The command devices lists them.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "auto",
     };
@@ -42,9 +45,44 @@ internal sealed class EngineOptions
         var kind = device.Split(':')[0];
         return kind switch
         {
-            "auto" or "cpu" when kind == device => new CpuBackend(threads),
-            "cuda" or "opencl" or "emulator" => throw new FailureException($"--device {device}: this version runs on the CPU only."),
-            _ => throw new UsageException($"--device: auto or cpu was expected, found '{device}'."),
+            "auto" when kind == device => OpenBest(threads),
+            "cpu" when kind == device => new CpuBackend(threads),
+            "emulator" when kind == device => OpenAccelerator(DeviceKind.Emulator, device, 0),
+            "opencl" => OpenAccelerator(DeviceKind.OpenCl, device, Number(device)),
+            "cuda" => OpenAccelerator(DeviceKind.Cuda, device, Number(device)),
+            _ => throw new UsageException($"--device: auto, cpu, cuda[:N], opencl[:N] or emulator was expected, found '{device}'."),
         };
+    }
+
+    /// <summary>A graphics card, or the processor where there is none: OpenCL on the processor has to be asked for by name.</summary>
+    private static IBackend OpenBest(int threads)
+    {
+        if (Devices.Enumerate().Devices.FirstOrDefault(d => d.IsGpu) is not { } gpu)
+        {
+            return new CpuBackend(threads);
+        }
+
+        CommandHost.Report($"device {gpu.Id}, {gpu.Name}");
+        return new AcceleratorBackend(Accelerator.Create(gpu), gpu.Id, ownsAccelerator: true);
+    }
+
+    private static AcceleratorBackend OpenAccelerator(DeviceKind kind, string name, int number)
+    {
+        var list = Devices.Enumerate();
+        var devices = list.Devices.Where(d => d.Kind == kind).ToArray();
+        if (number >= devices.Length)
+        {
+            throw new FailureException($"--device {name}: {list.WhyNot(kind) ?? $"there are {devices.Length} such devices, counted from 0"}.");
+        }
+
+        return new(Accelerator.Create(devices[number]), devices[number].Id, ownsAccelerator: true);
+    }
+
+    private static int Number(string device)
+    {
+        var colon = device.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? 0
+            : int.TryParse(device.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new UsageException($"--device: a number was expected after the colon, found '{device}'.");
     }
 }

@@ -84,6 +84,7 @@ internal sealed unsafe class OpenClApi
     {
         string[] names = OperatingSystem.IsWindows() ? ["OpenCL.dll"]
             : OperatingSystem.IsMacOS() ? ["/System/Library/Frameworks/OpenCL.framework/OpenCL"] : ["libOpenCL.so.1", "libOpenCL.so"];
+        KeepFaults();
         foreach (var name in names)
         {
             if (NativeLibrary.TryLoad(name, out var library))
@@ -100,6 +101,21 @@ internal sealed unsafe class OpenClApi
         }
 
         return (null, $"the OpenCL loader ({names[0]}) is not installed");
+    }
+
+    /// <summary>
+    /// PoCL would take the process's signal of a division by zero and swallow it, and with it .NET's DivideByZeroException in all other code; kernels here never divide by zero.
+    /// The variable has to be in the environment that C libraries see.
+    /// </summary>
+    private static void KeepFaults()
+    {
+        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "setenv", out var address))
+        {
+            fixed (byte* name = "POCL_SIGFPE_HANDLER"u8, value = "0"u8)
+            {
+                _ = ((delegate* unmanaged<byte*, byte*, int, int>)address)(name, value, 0);
+            }
+        }
     }
 
     private static void* Find(nint library, string name) => NativeLibrary.TryGetExport(library, name, out var address)

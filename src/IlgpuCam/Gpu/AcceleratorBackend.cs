@@ -11,16 +11,18 @@ namespace IlgpuCam.Gpu;
 public sealed class AcceleratorBackend : IBackend
 {
     private readonly CpuBackend _processor;
+    private readonly bool _ownsAccelerator;
     private bool _disposed;
 
     /// <summary>Creates a backend.</summary>
-    /// <param name="accelerator">The device; the backend does not dispose it.</param>
+    /// <param name="accelerator">The device.</param>
     /// <param name="name">The device as the command line names it, such as <c>opencl:0</c>.</param>
-    public AcceleratorBackend(Accelerator accelerator, string name)
+    /// <param name="ownsAccelerator">Whether the device is given back with the backend.</param>
+    public AcceleratorBackend(Accelerator accelerator, string name, bool ownsAccelerator = false)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         ArgumentNullException.ThrowIfNull(name);
-        (Accelerator, Name) = (accelerator, name);
+        (Accelerator, Name, _ownsAccelerator) = (accelerator, name, ownsAccelerator);
         _processor = new();
     }
 
@@ -48,10 +50,14 @@ public sealed class AcceleratorBackend : IBackend
     public static IReadOnlyList<string> NodesOnProcessor(IPlan plan) =>
         plan is DevicePlan device ? device.OnProcessor : throw new ArgumentException("the plan is another backend's", nameof(plan));
 
-    /// <summary>Ends the threads of the processor's part. The accelerator stays.</summary>
+    /// <summary>Ends the threads of the processor's part, and gives the device back where it is the backend's own.</summary>
     public void Dispose()
     {
         _disposed = true;
         _processor.Dispose();
+        if (_ownsAccelerator)
+        {
+            Accelerator.Dispose();
+        }
     }
 }

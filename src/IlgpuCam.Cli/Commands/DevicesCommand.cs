@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using IlgpuCam.Compute;
+using Spectre.Console;
+
+namespace IlgpuCam.Cli.Commands;
+
+/// <summary><c>ilgpucam devices</c>: what networks can run on.</summary>
+internal static class DevicesCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command("devices", "Lists the devices that networks can run on, and why others cannot be used.");
+        command.SetWork((_, _) => Run());
+        return command;
+    }
+
+    private static int Run()
+    {
+        var list = Devices.Enumerate();
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var (name, isNumber) in new[] { ("device", false), ("name", false), ("units", true), ("memory", true), ("shared", true), ("group", true), ("can", false) })
+        {
+            table.AddColumn(isNumber ? new TableColumn(name).RightAligned() : new TableColumn(name));
+        }
+
+        table.AddRow("cpu", "the processor", Text(Environment.ProcessorCount), string.Empty, string.Empty, string.Empty, "float32");
+        foreach (var device in list.Devices)
+        {
+            table.AddRow(
+                device.Id,
+                Markup.Escape(device.Name),
+                Text(device.ComputeUnits),
+                $"{Text(device.GlobalMemory >> 20)} MiB",
+                $"{Text(device.SharedMemoryPerGroup >> 10)} KiB",
+                Text(device.MaxGroupSize),
+                Abilities(device));
+        }
+
+        AnsiConsole.Write(table);
+        foreach (var (kind, reason) in list.Missing)
+        {
+            Console.WriteLine($"{(kind == DeviceKind.OpenCl ? "opencl" : "cuda")}: none, {reason}");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Abilities(Device device) => string.Join(
+        ", ",
+        new[] { "float32", device.HasFloat64 ? "float64" : null, device.HasFloat16 ? "float16" : null, device.HasTensorCores ? "tensor cores" : null }.OfType<string>());
+}
