@@ -26,7 +26,7 @@ internal static class KernelSources
         return CSharpCompilation.Create("Kernels", trees.Concat(Stub()), References, new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
-    private static IEnumerable<SyntaxTree> Stub() => [CSharpSyntaxTree.ParseText(File.ReadAllText("/tmp/stub.cs"), Parsing)];
+    private static IEnumerable<SyntaxTree> Stub() => [CSharpSyntaxTree.ParseText(File.ReadAllText("/tmp/front-private/vocabulary.cs"), Parsing)];
 
     public static GeneratorDriver Driver(bool tracks = false) => CSharpGeneratorDriver.Create(
         [new KernelGenerator().AsSourceGenerator()], parseOptions: Parsing, driverOptions: new(IncrementalGeneratorOutputKind.None, tracks));
