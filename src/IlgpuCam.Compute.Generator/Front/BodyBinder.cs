@@ -14,6 +14,7 @@ internal sealed partial class BodyBinder(KernelModule module, bool isKernel)
     private readonly NameScope _names = new();
     private readonly HashSet<string> _addressTaken = [];
     private readonly HashSet<string> _fixed = [];
+    private readonly HashSet<string> _temporaries = [];
     private readonly List<Location> _sites = [];
     private readonly Dictionary<string, Location> _shuffles = [];
     private readonly List<AllocateStatement> _allocations = [];
@@ -154,6 +155,7 @@ internal sealed partial class BodyBinder(KernelModule module, bool isKernel)
         var variable = new IrVariable(_names.Unique(name), value.Type);
         _out.Add(new DeclareStatement(variable, value, _line));
         _fixed.Add(variable.Name);
+        _temporaries.Add(variable.Name);
         return new(variable);
     }
 
