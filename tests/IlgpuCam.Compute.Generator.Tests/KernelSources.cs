@@ -23,10 +23,8 @@ internal static class KernelSources
     public static CSharpCompilation Compilation(params string[] sources)
     {
         var trees = sources.Select((s, i) => CSharpSyntaxTree.ParseText(Usings + s, Parsing, i == 0 ? "Kernels.cs" : $"Kernels{i}.cs"));
-        return CSharpCompilation.Create("Kernels", trees.Concat(Stub()), References, new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        return CSharpCompilation.Create("Kernels", trees, References, new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
-
-    private static IEnumerable<SyntaxTree> Stub() => [CSharpSyntaxTree.ParseText(File.ReadAllText("/tmp/stub.cs"), Parsing)];
 
     public static GeneratorDriver Driver(bool tracks = false) => CSharpGeneratorDriver.Create(
         [new KernelGenerator().AsSourceGenerator()], parseOptions: Parsing, driverOptions: new(IncrementalGeneratorOutputKind.None, tracks));

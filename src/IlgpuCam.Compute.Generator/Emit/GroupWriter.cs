@@ -92,7 +92,7 @@ internal sealed class GroupWriter : GroupWalker
         var outer = _continue;
         _continue = _statements.NewLabel("next");
         Walk([loop.Body], isFollowed: true);
-        if (CStatements.HasContinue(loop.Body))
+        if (StatementWriter.HasContinue(loop.Body))
         {
             _text.Line($"{_continue}:;");
         }

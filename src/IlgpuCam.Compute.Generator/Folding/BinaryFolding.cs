@@ -9,14 +9,22 @@ internal static class BinaryFolding
     public static object? Apply(BinaryOperator op, object left, object right) => (left, right) switch
     {
         (bool a, bool b) => Bools(op, a, b),
-        (int a, int b) => Ints(op, a, b),
-        (uint a, uint b) => UInts(op, a, b),
+        (int a, int b) => op switch
+        {
+            ShiftLeft => a << b,
+            ShiftRight => a >> b,
+            UnsignedShiftRight => (int)((uint)a >> b),
+            _ => Longs(op, a, b) is var wide && wide is long value ? unchecked((int)value) : wide,
+        },
+        (uint a, uint b) => ULongs(op, a, b) is var wide && wide is ulong value ? unchecked((uint)value) : wide,
         (uint a, int b) => op switch { ShiftLeft => a << b, ShiftRight or UnsignedShiftRight => a >> b, _ => null },
         (long a, long b) => Longs(op, a, b),
         (long a, int b) => op switch { ShiftLeft => a << b, ShiftRight => a >> b, UnsignedShiftRight => (long)((ulong)a >> b), _ => null },
         (ulong a, ulong b) => ULongs(op, a, b),
         (ulong a, int b) => op switch { ShiftLeft => a << b, ShiftRight or UnsignedShiftRight => a >> b, _ => null },
-        (float a, float b) => Floats(op, a, b),
+
+        // A double has more than twice a float's digits, and two more: rounding twice is rounding once.
+        (float a, float b) => Doubles(op, a, b) is var wide && wide is double value ? (float)value : wide,
         (double a, double b) => Doubles(op, a, b),
         _ => null,
     };
@@ -29,35 +37,6 @@ internal static class BinaryFolding
         Equal => a == b,
         _ => null,
     };
-
-    private static object? Ints(BinaryOperator op, int a, int b) => unchecked(op switch
-    {
-        Add => a + b,
-        Subtract => a - b,
-        Multiply => a * b,
-        Divide => b is 0 or -1 ? null : a / b,
-        Remainder => b is 0 or -1 ? null : a % b,
-        And => a & b,
-        Or => a | b,
-        Xor => a ^ b,
-        ShiftLeft => a << b,
-        ShiftRight => a >> b,
-        UnsignedShiftRight => (int)((uint)a >> b),
-        _ => Compare(op, a.CompareTo(b)),
-    });
-
-    private static object? UInts(BinaryOperator op, uint a, uint b) => unchecked(op switch
-    {
-        Add => a + b,
-        Subtract => a - b,
-        Multiply => a * b,
-        Divide => b is 0 ? null : a / b,
-        Remainder => b is 0 ? null : a % b,
-        And => a & b,
-        Or => a | b,
-        Xor => a ^ b,
-        _ => Compare(op, a.CompareTo(b)),
-    });
 
     private static object? Longs(BinaryOperator op, long a, long b) => unchecked(op switch
     {
@@ -84,21 +63,6 @@ internal static class BinaryFolding
         Xor => a ^ b,
         _ => Compare(op, a.CompareTo(b)),
     });
-
-    private static object? Floats(BinaryOperator op, float a, float b) => op switch
-    {
-        Add => a + b,
-        Subtract => a - b,
-        Multiply => a * b,
-        Divide => a / b,
-        Equal => a == b,
-        NotEqual => a != b,
-        Less => a < b,
-        LessOrEqual => a <= b,
-        Greater => a > b,
-        GreaterOrEqual => a >= b,
-        _ => null,
-    };
 
     private static object? Doubles(BinaryOperator op, double a, double b) => op switch
     {

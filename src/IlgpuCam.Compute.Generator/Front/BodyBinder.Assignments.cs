@@ -209,7 +209,7 @@ internal sealed partial class BodyBinder
     /// <summary>The right side of the declaration that was written last where the value is just its temporary: that is not needed then.</summary>
     private IrExpression TakeTemporary(IrExpression value)
     {
-        if (value is VariableExpression { Variable: var variable } && _out.Count > 0 && _out[_out.Count - 1] is DeclareStatement { Value: { } initial } last && last.Variable == variable && _temporaries.Contains(variable.Name)
+        if (value is VariableExpression { Variable: var variable } && _temporaries.Contains(variable.Name) && _out.Count > 0 && _out[_out.Count - 1] is DeclareStatement { Value: { } initial } last && last.Variable == variable
             && (!IrWalk.IsShuffle(initial)))
         {
             _out.RemoveAt(_out.Count - 1);

@@ -37,7 +37,7 @@ internal sealed partial class BodyBinder
                 var operands = Operands(Arguments(operation.Arguments));
                 var type = operands[0].Type is ScalarType scalar ? Promoted(scalar) : throw Refusals.For(operation);
                 var values = operands.Select(o => Fold.Convert(o, type)).ToArray();
-                return (true, Narrowed(Fold.Intrinsic(Ir.Intrinsic.Max, type, Fold.Intrinsic(Ir.Intrinsic.Min, type, values[0], values[2]), values[1]), operands[0].Type));
+                return (true, Narrowed(Fold.Intrinsic(Ir.Intrinsic.Min, type, Fold.Intrinsic(Ir.Intrinsic.Max, type, values[0], values[1]), values[2]), operands[0].Type));
             default:
                 return null;
         }
@@ -117,7 +117,7 @@ internal sealed partial class BodyBinder
         // What decides is the value, except where that is fixed: counts of bits, tests, and reinterpretations.
         var subject = entry.Intrinsic >= Ir.Intrinsic.IsNaN ? operands[0].Type : type;
         var arity = isAtomic ? (entry.Intrinsic == Ir.Intrinsic.AtomicCompareExchange ? 3 : 2) : Arity(entry.Intrinsic);
-        if (subject is not ScalarType scalar || (DomainOf(scalar) & entry.Domain) == 0 || operands.Length != arity || operation.Arguments.Any(a => a.Parameter!.Ordinal != operation.Arguments.IndexOf(a)))
+        if (subject is not ScalarType scalar || (DomainOf(scalar) & entry.Domain) == 0 || (entry.Intrinsic < Ir.Intrinsic.Abs && scalar != Promoted(scalar)) || operands.Length != arity || operation.Arguments.Any(a => a.Parameter!.Ordinal != operation.Arguments.IndexOf(a)))
         {
             throw new KernelException(
                 Descriptors.UnsupportedMember, location, $"{SymbolNames.FullName(method)}({string.Join(", ", method.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))})");

@@ -25,7 +25,7 @@ public sealed class HelperTests
     public void A_returned_view_lies_where_its_helper_found_it() => Assert.Equal(
         """
         shared<int> K_Tail(shared<int> v) {
-          return v[1, (length(v) Subtract 1L)]
+          return v[1L, (length(v) Subtract 1L)]
         }
         shared<int> tile = allocate 8
         shared<int> tail = K_Tail(tile)
