@@ -7,6 +7,7 @@ internal sealed unsafe class CudaKernel : IDisposable
 {
     // Above it a kernel has to ask for dynamic shared memory (CUDA C++ Programming Guide, "Shared Memory" of compute capability 8.x).
     private const int SharedWithoutAsking = 48 * 1024;
+    private const int MaxAlignment = 128;
 
     private readonly CudaModuleHandle _module;
     private readonly nint _function;
@@ -62,8 +63,8 @@ internal sealed unsafe class CudaKernel : IDisposable
         }
 
         // One block with each value where PTX has it, and a null behind the last: the driver needs neither, but both can be checked by who wants to.
-        var block = stackalloc byte[_parameterBytes + 16];
-        block += (16 - ((nint)block & 15)) & 15;
+        var block = stackalloc byte[_parameterBytes + MaxAlignment];
+        block += -(nint)block & (MaxAlignment - 1);
         var pointers = stackalloc void*[_parameters.Length + 1];
         for (var i = 0; i < _parameters.Length; i++)
         {
