@@ -4,12 +4,13 @@
 
 #include "standin_abi.h"
 
-#define ILGPUCAM_HOST 1
-#define __global__
-#define __device__
-#define __constant__
-// Thread-local stands for both forms, of which one is `extern`: a block's threads are contexts of one thread of the host.
-#define __shared__ thread_local
+// The keywords of generated CUDA C, which its own header defines only where a CUDA compiler reads it.
+// Thread-local stands for shared: a block's threads are contexts of one thread of the host.
+#define ic_fn static inline __attribute__((always_inline, unused))
+#define ic_kernel extern "C"
+#define ic_group_size(n)
+#define ic_shared thread_local
+#define ic_dynamic_shared
 
 static standin_registers* standin_running;
 static const standin_services* standin_scheduler;
@@ -89,6 +90,10 @@ STANDIN_INLINE float __nvvm_round_f(float x) { return __builtin_roundevenf(x); }
 STANDIN_INLINE double __nvvm_round_d(double x) { return __builtin_roundeven(x); }
 STANDIN_INLINE float __nvvm_fabs_f(float x) { return __builtin_fabsf(x); }
 STANDIN_INLINE double __nvvm_fabs_d(double x) { return __builtin_fabs(x); }
+
+// PTX ISA, min.NaN and max.NaN: a NaN wins, and a negative zero is less than a positive one.
+STANDIN_INLINE float __nvvm_fmin_nan_f(float a, float b) { return a != a || b != b ? __builtin_nanf("") : a == b ? (__builtin_signbit(a) ? a : b) : a < b ? a : b; }
+STANDIN_INLINE float __nvvm_fmax_nan_f(float a, float b) { return a != a || b != b ? __builtin_nanf("") : a == b ? (__builtin_signbit(a) ? b : a) : a > b ? a : b; }
 
 extern "C" thread_local char dynamic_shared[STANDIN_MAX_DYNAMIC_SHARED + 64];
 

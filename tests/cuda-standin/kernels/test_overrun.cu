@@ -1,11 +1,12 @@
-#ifndef ILGPUCAM_HOST
-#define __global__ __attribute__((global))
-#define __device__ __attribute__((device))
-#define __shared__ __attribute__((shared))
+#ifdef __CUDA__
+#define ic_fn static inline __attribute__((device, always_inline))
+#define ic_kernel extern "C" __attribute__((global))
+#define ic_shared __attribute__((shared))
+#define ic_dynamic_shared extern __attribute__((shared)) __attribute__((aligned(16))) char dynamic_shared[];
 #endif
 
 // Wrong on purpose: writes one element behind the view.
-extern "C" __global__ void test_overrun(int* x_p, long long x_n)
+ic_kernel void test_overrun(int* x_p, long long x_n)
 {
     x_p[x_n] = 1;
 }

@@ -1,11 +1,12 @@
-#ifndef ILGPUCAM_HOST
-#define __global__ __attribute__((global))
-#define __device__ __attribute__((device))
-#define __shared__ __attribute__((shared))
+#ifdef __CUDA__
+#define ic_fn static inline __attribute__((device, always_inline))
+#define ic_kernel extern "C" __attribute__((global))
+#define ic_shared __attribute__((shared))
+#define ic_dynamic_shared extern __attribute__((shared)) __attribute__((aligned(16))) char dynamic_shared[];
 #endif
 
 // The four shuffles of a block of 48: one whole warp, one of 16.
-extern "C" __global__ void test_shuffles(int* out_p, long long out_n)
+ic_kernel void test_shuffles(int* out_p, long long out_n)
 {
     int thread = __nvvm_read_ptx_sreg_tid_x();
     out_p[thread * 4] = __nvvm_shfl_sync_idx_i32(0xffffffffu, thread, 3, 31);
