@@ -46,7 +46,7 @@ internal sealed class CudaContextHandle : SafeHandle
     }
 
     /// <summary>Makes the context the calling thread's, which nearly every call of the driver needs.</summary>
-    /// <exception cref="ObjectDisposedException">The accelerator was disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The context and everything in it were disposed.</exception>
     /// <exception cref="DeviceLostException">A fault has made the context unusable.</exception>
     internal void Bind()
     {

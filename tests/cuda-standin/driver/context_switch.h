@@ -22,13 +22,13 @@ __asm__(
     "    ret\n"
     ".size standin_switch, .-standin_switch\n");
 
-static standin_stack_pointer standin_stack_begin(char* top, void (*entry)(void))
+static void standin_stack_begin(standin_stack_pointer* context, char* top, void (*entry)(void))
 {
     void** stack = (void**)((uintptr_t)top & ~(uintptr_t)15);
     *--stack = 0;   // as if entry had been called: its frame is 8 off a multiple of 16
     *--stack = (void*)entry;
     for (int i = 0; i < 6; i++) { *--stack = 0; }
-    return stack;
+    *context = stack;
 }
 
 #else
@@ -40,15 +40,14 @@ typedef ucontext_t standin_stack_pointer;
 
 #define standin_switch(from, to) ((void)swapcontext(from, &(to)))
 
-static standin_stack_pointer standin_stack_begin(char* top, void (*entry)(void))
+// In place: a context of glibc's points into itself.
+static void standin_stack_begin(standin_stack_pointer* context, char* top, void (*entry)(void))
 {
-    ucontext_t made;
-    getcontext(&made);
-    made.uc_stack.ss_sp = top - 128 * 1024;
-    made.uc_stack.ss_size = 128 * 1024;
-    made.uc_link = NULL;
-    makecontext(&made, entry, 0);
-    return made;
+    getcontext(context);
+    context->uc_stack.ss_sp = top - 128 * 1024;
+    context->uc_stack.ss_size = 128 * 1024;
+    context->uc_link = NULL;
+    makecontext(context, entry, 0);
 }
 
 #endif

@@ -124,7 +124,7 @@ static void prepare_block(const operation* launch, uint32_t x, uint32_t y, uint3
         item->exchanges = 0;
         item->state = READY;
         // Stacks that begin at the same place in their pages would fight for the same cache lines.
-        item->stack = standin_stack_begin(stacks + (size_t)(i + 1) * STACK_BYTES - i % 64 * 64, thread_main);
+        standin_stack_begin(&item->stack, stacks + (size_t)(i + 1) * STACK_BYTES - i % 64 * 64, thread_main);
     }
 
     uint32_t warp_count = (thread_count + STANDIN_WARP - 1) / STANDIN_WARP;
