@@ -32,6 +32,18 @@ public class StandinFaultTests : StandinTest
     }
 
     [StandinFact]
+    public void A_read_far_away_is_a_fault_and_not_the_end_of_the_process()
+    {
+        var address = Upload<int>(new int[64]);
+        Launch(Load("test_wild", 8, 8), address, Shape(2, 64));
+        AssertLost("CUDA_ERROR_ILLEGAL_ADDRESS", "test_wild: an access outside of all memory");
+        Assert.Throws<NullReferenceException>(() => Read(null!).ToString()); // the runtime still has its own faults
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static int Read(int[] nothing) => nothing[0];
+    }
+
+    [StandinFact]
     public void A_write_behind_the_dynamic_shared_memory_is_a_fault()
     {
         var address = Upload<int>(new int[64]);

@@ -124,7 +124,7 @@ static CUresult run_launch(const operation* item)
     if (fault)
     {
         standin_report("%s: %s", item->function->name, fault);
-        return CUDA_ERROR_LAUNCH_FAILED;
+        return strcmp(fault, FAULT_ADDRESS) ? CUDA_ERROR_LAUNCH_FAILED : CUDA_ERROR_ILLEGAL_ADDRESS;
     }
 
     fault = memory_check();

@@ -176,19 +176,9 @@ static bool is_spoilt(const char* start, size_t bytes)
     return true;
 }
 
-const char* scheduler_run(const struct standin_function* function, const operation* launch, void* const* arguments)
+static const char* run_grid(const void* context)
 {
-    if (!stacks)
-    {
-        stacks = mmap(NULL, (size_t)MAX_THREADS * STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (stacks == MAP_FAILED) { stacks = NULL; return "no memory for the threads' stacks"; }
-    }
-
-    kernel = function->kernel;
-    kernel_arguments = arguments;
-    *kernel->services = &services;
-    fault = NULL;
-    thread_count = launch->block[0] * launch->block[1] * launch->block[2];
+    const operation* launch = context;
     char* dynamic = kernel->dynamic_shared();
     storage shared = { .inside = dynamic };
     if (!dl_iterate_phdr(find_storage, &shared)) { return "no shared memory in the host build"; }
@@ -208,4 +198,20 @@ const char* scheduler_run(const struct standin_function* function, const operati
     }
 
     return NULL;
+}
+
+const char* scheduler_run(const struct standin_function* function, const operation* launch, void* const* arguments)
+{
+    if (!stacks)
+    {
+        stacks = mmap(NULL, (size_t)MAX_THREADS * STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (stacks == MAP_FAILED) { stacks = NULL; return "no memory for the threads' stacks"; }
+    }
+
+    kernel = function->kernel;
+    kernel_arguments = arguments;
+    *kernel->services = &services;
+    fault = NULL;
+    thread_count = launch->block[0] * launch->block[1] * launch->block[2];
+    return fault_guard(run_grid, launch);
 }

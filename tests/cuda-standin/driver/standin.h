@@ -137,6 +137,8 @@ void event_free(object* item);
 void stream_free(object* item);
 
 CUresult operation_run(const operation* item);
+#define FAULT_ADDRESS "an access outside of all memory"
+const char* fault_guard(const char* (*run)(const void*), const void* context); // what run returns, or FAULT_ADDRESS
 const char* scheduler_run(const struct standin_function* function, const operation* launch, void* const* arguments);
 void standin_report(const char* format, ...) __attribute__((format(printf, 1, 2)));
 
