@@ -15,7 +15,17 @@ namespace IlgpuCam.Compute.Cuda;
 /// <param name="ClockKhz">Of the multiprocessors, at most.</param>
 /// <param name="DriverVersion">The CUDA version that the driver supports, as 1000 major + 10 minor.</param>
 internal sealed record CudaDeviceInfo(
-    int Ordinal, string Name, int Major, int Minor, int Multiprocessors, long MemoryBytes, int SharedBytes, int WarpSize, int MaxGroupSize, int ClockKhz, int DriverVersion)
+    int Ordinal,
+    string Name,
+    int Major,
+    int Minor,
+    int Multiprocessors,
+    long MemoryBytes,
+    int SharedBytes,
+    int WarpSize,
+    int MaxGroupSize,
+    int ClockKhz,
+    int DriverVersion)
 {
     // What the checked-in PTX is made for.
     private const int NeededMajor = 8;

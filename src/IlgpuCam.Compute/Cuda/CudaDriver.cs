@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace IlgpuCam.Compute.Cuda;
 
-/// <summary>The entry points of the CUDA driver API that this library calls, as NVIDIA's CUDA Driver API reference gives them, and nothing more.</summary>
-/// <remarks>An entry point with a suffix _v2 is the one that cuda.h has stood for under the plain name since CUDA 3.2 or 4.0 (64-bit sizes and addresses).</remarks>
+/// <summary>The entry points of the CUDA driver API that this library calls, as NVIDIA's reference of it gives them, and nothing more.</summary>
+/// <remarks>One with a suffix _v2 is the one that cuda.h has stood for under the plain name since CUDA 3.2 or 4.0 (64-bit sizes, addresses).</remarks>
 internal static unsafe partial class CudaDriver
 {
     /// <summary>The name that <see cref="CudaLibrary"/> resolves.</summary>
@@ -68,7 +68,17 @@ internal static unsafe partial class CudaDriver
 
     [LibraryImport(Library, EntryPoint = "cuLaunchKernel")]
     internal static partial CudaCode LaunchKernel(
-        nint function, uint gridX, uint gridY, uint gridZ, uint blockX, uint blockY, uint blockZ, uint dynamicShared, CudaStreamHandle stream, void** arguments, void** extra);
+        nint function,
+        uint gridX,
+        uint gridY,
+        uint gridZ,
+        uint blockX,
+        uint blockY,
+        uint blockZ,
+        uint dynamicShared,
+        CudaStreamHandle stream,
+        void** arguments,
+        void** extra);
 
     [LibraryImport(Library, EntryPoint = "cuMemAlloc_v2")]
     internal static partial CudaCode MemAlloc(out nint address, nuint bytes);

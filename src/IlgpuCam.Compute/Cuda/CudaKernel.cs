@@ -8,6 +8,7 @@ internal sealed unsafe class CudaKernel : IDisposable
     // Above it a kernel has to ask for dynamic shared memory (CUDA C++ Programming Guide, "Shared Memory" of compute capability 8.x).
     private const int SharedWithoutAsking = 48 * 1024;
     private const int MaxAlignment = 128;
+    private const string Remedy = "; kernels/build-ptx.sh makes it anew.";
 
     private readonly CudaModuleHandle _module;
     private readonly nint _function;
@@ -25,7 +26,8 @@ internal sealed unsafe class CudaKernel : IDisposable
     internal CudaKernel(CudaContextHandle context, string name, PtxText ptx, ReadOnlySpan<int> sizes)
     {
         Name = name;
-        _parameters = ptx.Parameters(name) ?? throw new InvalidOperationException($"The PTX of kernel {name} has no entry point of that name whose parameters can be read; kernels/build-ptx.sh makes it anew.");
+        _parameters = ptx.Parameters(name)
+            ?? throw new InvalidOperationException($"The PTX of kernel {name} has no entry point of that name that can be read{Remedy}");
         RequireSame(sizes);
         _parameterBytes = _parameters.Length == 0 ? 0 : _parameters[^1].Offset + _parameters[^1].Size;
         _module = new CudaModuleHandle(context, ptx.Image, name);
@@ -75,7 +77,18 @@ internal sealed unsafe class CudaKernel : IDisposable
         pointers[_parameters.Length] = null;
         stream.Context.Bind();
         RequireShared(stream.Context, config.DynamicShared);
-        var code = CudaDriver.LaunchKernel(_function, config.GridX, config.GridY, config.GridZ, config.BlockX, config.BlockY, config.BlockZ, (uint)config.DynamicShared, stream, pointers, null);
+        var code = CudaDriver.LaunchKernel(
+            _function,
+            config.GridX,
+            config.GridY,
+            config.GridZ,
+            config.BlockX,
+            config.BlockY,
+            config.BlockZ,
+            (uint)config.DynamicShared,
+            stream,
+            pointers,
+            null);
         stream.Context.Check(code, "cuLaunchKernel", Name);
         GC.KeepAlive(this);
     }
@@ -87,7 +100,7 @@ internal sealed unsafe class CudaKernel : IDisposable
     {
         if (sizes.Length != _parameters.Length)
         {
-            throw new InvalidOperationException($"The PTX of kernel {Name} has {_parameters.Length} parameters, its launcher gives {sizes.Length}; kernels/build-ptx.sh makes it anew.");
+            throw new InvalidOperationException($"The PTX of kernel {Name} has {_parameters.Length} parameters, its launcher gives {sizes.Length}{Remedy}");
         }
 
         for (var i = 0; i < sizes.Length; i++)
@@ -95,7 +108,7 @@ internal sealed unsafe class CudaKernel : IDisposable
             if (sizes[i] != _parameters[i].Size)
             {
                 throw new InvalidOperationException(
-                    $"Parameter {i} of kernel {Name} has {_parameters[i].Size} bytes in its PTX, its launcher gives {sizes[i]}; kernels/build-ptx.sh makes it anew.");
+                    $"Parameter {i} of kernel {Name} has {_parameters[i].Size} bytes in its PTX, its launcher gives {sizes[i]}{Remedy}");
             }
         }
     }

@@ -48,7 +48,8 @@ internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
         var text = PtxText.Read(stream);
         if (text.SourceHash != hash)
         {
-            throw new InvalidOperationException($"The PTX of kernel {name} was made from another text than the program holds: kernels/build-ptx.sh makes it anew with clang-19.");
+            throw new InvalidOperationException(
+                $"The PTX of kernel {name} was made from another text than the program holds: kernels/build-ptx.sh makes it anew with clang-19.");
         }
 
         return new CudaKernel(context, name, text, sizes);

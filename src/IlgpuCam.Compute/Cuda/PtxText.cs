@@ -3,7 +3,9 @@ using System.Text;
 
 namespace IlgpuCam.Compute.Cuda;
 
-/// <summary>A kernel's PTX: the hash of the source that it was made from, and the parameters of its entry point (PTX ISA, "Kernel Function Parameters").</summary>
+/// <summary>
+/// A kernel's PTX: the hash of the source that it was made from, and the parameters of its entry point (PTX ISA, "Kernel Function Parameters").
+/// </summary>
 internal sealed class PtxText
 {
     private const string Marker = "// source: ";

@@ -30,7 +30,8 @@ public class CudaLibraryTests
         var source = File.ReadAllText(Path.Combine(TestFiles.Root, "src", "IlgpuCam.Compute", "Cuda", "CudaDriver.cs"));
         var imports = source.Split("EntryPoint = \"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]);
         Assert.Equal(imports.Order(), CudaLibrary.EntryPoints.Order());
-        Assert.Equal(CudaLibrary.EntryPoints.Length, typeof(CudaDriver).GetMethods(BindingFlags.Static | BindingFlags.NonPublic).Count(method => !method.Name.Contains('<', StringComparison.Ordinal)));
+        var methods = typeof(CudaDriver).GetMethods(BindingFlags.Static | BindingFlags.NonPublic);
+        Assert.Equal(CudaLibrary.EntryPoints.Length, methods.Count(method => !method.Name.Contains('<', StringComparison.Ordinal)));
     }
 
     [StandinFact]

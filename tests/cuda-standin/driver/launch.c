@@ -41,7 +41,8 @@ API CUresult cuFuncSetAttribute(CUfunction function, int attribute, int value)
     END
 }
 
-// Stricter than a GPU's driver, which cannot see how many values it is given: the list ends with a null, and the values lie in one block at the offsets that PTX gives its parameters.
+// Stricter than a GPU's driver, which cannot see how many values it is given: the list ends with a null, and the values lie in one block
+// at the offsets that PTX gives its parameters.
 static const char* check_arguments(const struct standin_function* function, void** values)
 {
     const char* base = function->parameter_count ? values[0] : NULL;
@@ -151,7 +152,8 @@ CUresult operation_run(const operation* item)
     {
         case OPERATION_LAUNCH: return run_launch(item);
         case OPERATION_COPY:
-            if ((item->target_is_device && !memory_contains((uint64_t)item->target, item->bytes)) || (item->source_is_device && !memory_contains((uint64_t)source, item->bytes)))
+            if ((item->target_is_device && !memory_contains((uint64_t)item->target, item->bytes))
+                || (item->source_is_device && !memory_contains((uint64_t)source, item->bytes)))
             {
                 standin_report("a copy of memory that was freed");
                 return CUDA_ERROR_ILLEGAL_ADDRESS;

@@ -151,7 +151,8 @@ API CUresult cuMemFreeHost(void* address)
     END
 }
 
-// The copies that block run on the default stream, which waits for no stream made with CU_STREAM_NON_BLOCKING: as on a GPU, they do not see work that is still queued there.
+// The copies that block run on the default stream, which waits for no stream made with CU_STREAM_NON_BLOCKING: as on a GPU, they do not see
+// work that is still queued there.
 static CUresult copy_now(uint64_t target, bool target_is_device, uint64_t source, bool source_is_device, size_t bytes)
 {
     CUresult result = standin_context_state();

@@ -32,7 +32,8 @@ static CUresult check_signature(const struct standin_function* function, char* l
         const ptx_parameter* theirs = function->parameters + i;
         if (ours->size != theirs->size || ours->alignment != theirs->alignment)
         {
-            snprintf(log, log_bytes, "%s: parameter %u has %u bytes aligned to %u in the PTX, %u aligned to %u in its source", function->name, i, theirs->size, theirs->alignment, ours->size, ours->alignment);
+            snprintf(log, log_bytes, "%s: parameter %u has %u bytes aligned to %u in the PTX, %u aligned to %u in its source",
+                function->name, i, theirs->size, theirs->alignment, ours->size, ours->alignment);
             return CUDA_ERROR_INVALID_IMAGE;
         }
     }

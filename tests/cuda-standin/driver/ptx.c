@@ -178,18 +178,22 @@ CUresult ptx_parse(const char* text, struct standin_module* module, char* log, s
         else if (is(&r, ".address_size")) { has_address = next(&r) && is(&r, "64"); }
         else if (is(&r, ".entry"))
         {
-            if (module->function_count == sizeof module->functions / sizeof *module->functions || !next(&r)) { return refuse(log, log_bytes, CUDA_ERROR_INVALID_PTX, "too many entry points"); }
+            bool is_full = module->function_count == sizeof module->functions / sizeof *module->functions;
+            if (is_full || !next(&r)) { return refuse(log, log_bytes, CUDA_ERROR_INVALID_PTX, "too many entry points"); }
             struct standin_function* function = module->functions + module->function_count++;
             snprintf(function->name, sizeof function->name, "%s", r.token);
             function->max_threads = MAX_THREADS;
             function->module = module;
-            if (!parameters(&r, function) || !body(&r, function, &function->static_shared)) { return refuse(log, log_bytes, CUDA_ERROR_INVALID_PTX, "an entry point that cannot be read"); }
+            bool is_read = parameters(&r, function) && body(&r, function, &function->static_shared);
+            if (!is_read) { return refuse(log, log_bytes, CUDA_ERROR_INVALID_PTX, "an entry point that cannot be read"); }
         }
         else if (is(&r, ".func"))
         {
             struct standin_function ignored = { 0 };
             while (next(&r) && !is(&r, "{") && !is(&r, ";")) { }
-            if (is(&r, "{")) { r.at--; if (!body(&r, &ignored, &common_shared)) { return refuse(log, log_bytes, CUDA_ERROR_INVALID_PTX, "a function that cannot be read"); } }
+            if (is(&r, ";")) { continue; }
+            r.at--;
+            if (!body(&r, &ignored, &common_shared)) { return refuse(log, log_bytes, CUDA_ERROR_INVALID_PTX, "a function that cannot be read"); }
         }
         else if ((is_extern = is(&r, ".extern")) || is(&r, ".shared"))
         {
@@ -199,12 +203,17 @@ CUresult ptx_parse(const char* text, struct standin_module* module, char* log, s
         }
     }
 
-    if (!has_version || !has_target || !has_address || !module->function_count) { return refuse(log, log_bytes, CUDA_ERROR_INVALID_PTX, "no PTX of up to version 8.0 with a target, 64-bit addresses and an entry point"); }
+    if (!has_version || !has_target || !has_address || !module->function_count)
+    {
+        return refuse(log, log_bytes, CUDA_ERROR_INVALID_PTX, "no PTX of up to version 8.0 with a target, 64-bit addresses and an entry point");
+    }
+
     for (uint32_t i = 0; i < module->function_count; i++)
     {
         struct standin_function* function = module->functions + i;
         function->static_shared += common_shared;
-        if (function->static_shared > STATIC_SHARED_LIMIT) { return refuse(log, log_bytes, CUDA_ERROR_INVALID_PTX, "more than 48 KiB of static shared memory"); }
+        bool is_above = function->static_shared > STATIC_SHARED_LIMIT;
+        if (is_above) { return refuse(log, log_bytes, CUDA_ERROR_INVALID_PTX, "more than 48 KiB of static shared memory"); }
         function->max_dynamic_shared = STATIC_SHARED_LIMIT - function->static_shared;
     }
 

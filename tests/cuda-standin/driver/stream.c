@@ -1,4 +1,5 @@
-// Streams hold what was asked of them until somebody waits: a query runs one operation, a synchronisation all. So an order that was not asked for is never there by luck.
+// Streams hold what was asked of them until somebody waits: a query runs one operation, a synchronisation all.
+// So an order that was not asked for is never there by luck.
 #include "standin.h"
 #include <stdlib.h>
 #include <string.h>
