@@ -11,9 +11,10 @@ internal sealed class CudaContextHandle : SafeHandle
     private readonly int _device;
     private readonly Condition _condition;
 
-    private CudaContextHandle(int device, Condition condition, nint context)
+    private CudaContextHandle(int device, HandleCount count, Condition condition, nint context)
         : base(0, ownsHandle: true)
     {
+        Handles = count;
         _device = device;
         _condition = condition;
         SetHandle(context);
@@ -22,11 +23,14 @@ internal sealed class CudaContextHandle : SafeHandle
     /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
+    /// <summary>How many handles were made in it and live.</summary>
+    internal HandleCount Handles { get; }
+
     /// <summary>Whether a fault has made the context unusable.</summary>
     internal bool IsLost => _condition.Fault is not null;
 
     /// <summary>Retains the primary context of a device, after a reset if a fault had spoilt it.</summary>
-    internal static CudaContextHandle Retain(int device)
+    internal static CudaContextHandle Retain(int device, HandleCount count)
     {
         lock (Conditions)
         {
@@ -41,7 +45,7 @@ internal sealed class CudaContextHandle : SafeHandle
             }
 
             CudaCall.Check(CudaDriver.DevicePrimaryCtxRetain(out var context, device), "cuDevicePrimaryCtxRetain");
-            return new CudaContextHandle(device, condition, context);
+            return new CudaContextHandle(device, count, condition, context);
         }
     }
 
@@ -67,13 +71,18 @@ internal sealed class CudaContextHandle : SafeHandle
             return;
         }
 
+        Note(code, call, kernel);
+        ThrowIfLost();
+        CudaCall.Check(code, call, kernel, details);
+    }
+
+    /// <summary>Remembers a fault after which nothing in this context works.</summary>
+    internal void Note(CudaCode code, string call, string? kernel = null)
+    {
         if (CudaCall.IsLoss(code))
         {
-            _condition.Fault ??= CudaCall.Describe(code, call, kernel);
-            ThrowIfLost();
+            _condition.Fault ??= new(CudaCall.Describe(code, call, kernel), call, CudaCall.Name(code), (int)code, kernel);
         }
-
-        CudaCall.Check(code, call, kernel, details);
     }
 
     /// <summary>Runs a release in this context; one that a fault has spoilt was, or will be, emptied as a whole.</summary>
@@ -86,10 +95,7 @@ internal sealed class CudaContextHandle : SafeHandle
 
         var code = CudaDriver.CtxSetCurrent(handle);
         code = code == CudaCode.Success ? release(item) : code;
-        if (CudaCall.IsLoss(code))
-        {
-            _condition.Fault ??= CudaCall.Describe(code, "releasing a resource", null);
-        }
+        Note(code, "A release");
 
         // At the process's end the driver may be gone before the last finalizer has run.
         return code is CudaCode.Success or CudaCode.Deinitialized || IsLost;
@@ -102,13 +108,15 @@ internal sealed class CudaContextHandle : SafeHandle
     {
         if (_condition.Fault is { } fault)
         {
-            throw new DeviceLostException($"CUDA device {_device} is lost: {fault}");
+            throw new DeviceLostException($"CUDA device {_device} is lost: {fault.Message}", fault.Call, fault.CodeName, fault.Code, fault.Kernel);
         }
     }
+
+    private sealed record Fault(string Message, string Call, string CodeName, int Code, string? Kernel);
 
     private sealed class Condition
     {
         /// <summary>What made the context unusable, if something did.</summary>
-        internal volatile string? Fault;
+        internal volatile Fault? Fault;
     }
 }

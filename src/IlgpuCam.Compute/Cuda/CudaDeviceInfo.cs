@@ -47,7 +47,7 @@ internal sealed record CudaDeviceInfo(
             CudaDeviceInfo[] devices = [.. Enumerable.Range(0, count).Select(Read)];
             return (devices, count == 0 ? "the CUDA driver lists no device" : null);
         }
-        catch (CudaException failure)
+        catch (AcceleratorException failure)
         {
             return ([], failure.Message);
         }

@@ -1,26 +1,25 @@
+using IlgpuCam.Compute.Launching;
+
 namespace IlgpuCam.Compute.Cuda;
 
 /// <summary>The kernels that a context has compiled, each once.</summary>
 internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Name, string Hash), CudaKernel> _kernels = [];
+    private readonly Dictionary<KernelDefinition, CudaKernel> _kernels = [];
     private bool _isDisposed;
 
     /// <summary>A kernel, compiled the first time.</summary>
-    /// <param name="name">Its entry point.</param>
-    /// <param name="hash">The hash of its CUDA C, which the PTX names in its first line.</param>
-    /// <param name="ptx">Opens its PTX; null where there is none.</param>
-    /// <param name="sizes">The bytes of each parameter that the launcher gives.</param>
+    /// <param name="definition">The kernel.</param>
     /// <exception cref="InvalidOperationException">There is no PTX, or it was made from another text.</exception>
-    internal CudaKernel Get(string name, string hash, Func<Stream?> ptx, ReadOnlySpan<int> sizes)
+    internal CudaKernel Get(KernelDefinition definition)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!_kernels.TryGetValue((name, hash), out var kernel))
+            if (!_kernels.TryGetValue(definition, out var kernel))
             {
-                _kernels.Add((name, hash), kernel = Load(name, hash, ptx, sizes));
+                _kernels.Add(definition, kernel = Load(definition));
             }
 
             return kernel;
@@ -42,16 +41,18 @@ internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
         }
     }
 
-    private CudaKernel Load(string name, string hash, Func<Stream?> ptx, ReadOnlySpan<int> sizes)
+    private CudaKernel Load(KernelDefinition definition)
     {
-        using var stream = ptx() ?? throw new InvalidOperationException($"Kernel {name} has no PTX: kernels/build-ptx.sh makes it with clang-19.");
+        var name = definition.Name;
+        using var stream = definition.Ptx() ?? throw new InvalidOperationException($"Kernel {name} has no PTX: kernels/build-ptx.sh makes it with clang-19.");
         var text = PtxText.Read(stream);
-        if (text.SourceHash != hash)
+        if (text.SourceHash != definition.CudaHash)
         {
             throw new InvalidOperationException(
                 $"The PTX of kernel {name} was made from another text than the program holds: kernels/build-ptx.sh makes it anew with clang-19.");
         }
 
-        return new CudaKernel(context, name, text, sizes);
+        var sizes = definition.Parameters.SelectMany<KernelParameter, int>(p => p.Kind == KernelParameterKind.View ? [sizeof(long), sizeof(long)] : [p.ElementSize]);
+        return new CudaKernel(context, name, text, [.. sizes]);
     }
 }

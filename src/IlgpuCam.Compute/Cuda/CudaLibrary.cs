@@ -24,11 +24,14 @@ internal static class CudaLibrary
         "cuEventCreate", "cuEventDestroy_v2", "cuEventRecord", "cuEventSynchronize", "cuEventQuery", "cuEventElapsedTime",
     ];
 
-    private static readonly Lazy<(nint Handle, string? Reason)> Opened = new(() => Open(Environment.GetEnvironmentVariable(Variable)));
+    private static readonly Lazy<(nint Handle, string? Reason)> Opened = new(() => Open(NamedByEnvironment));
     private static readonly Lazy<string?> Initialized = new(Initialize);
 
     /// <summary>Why there is no usable driver; null where there is one.</summary>
     internal static string? Absence => Initialized.Value;
+
+    /// <summary>The library that the environment names in the driver's place; null where it names none.</summary>
+    internal static string? NamedByEnvironment => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name ? name : null;
 
     /// <summary>Opens a library and looks for the entry points.</summary>
     /// <param name="name">Its name or path; null or empty for the system's driver.</param>

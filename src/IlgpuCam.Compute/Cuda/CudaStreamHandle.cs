@@ -35,6 +35,16 @@ internal sealed unsafe class CudaStreamHandle : CudaHandle
         Context.Check(CudaDriver.StreamSynchronize(this), "cuStreamSynchronize");
     }
 
+    /// <summary>Waits until all is done, or the device is lost: for those who do not need to know which.</summary>
+    internal void Drain()
+    {
+        if (!Context.IsLost)
+        {
+            Context.Bind();
+            Context.Note(CudaDriver.StreamSynchronize(this), "cuStreamSynchronize");
+        }
+    }
+
     /// <summary>Copies from the host. Pinned memory is read when the copy runs; other memory before this returns.</summary>
     internal void CopyToDevice(nint target, void* source, nuint bytes)
     {
