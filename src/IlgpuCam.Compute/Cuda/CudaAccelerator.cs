@@ -9,30 +9,23 @@ internal sealed class CudaAccelerator : Accelerator
     internal CudaAccelerator(Device device)
         : base(device)
     {
-        _context = CudaContextHandle.Retain(device.Index, Handles);
+        _context = CudaContextHandle.Retain(device.Index);
         Kernels = new CudaKernelCache(_context);
     }
 
     /// <summary>The kernels that it has compiled.</summary>
     internal CudaKernelCache Kernels { get; }
 
-    internal override MemoryBlock AllocateBlock(long bytes)
-    {
-        var handle = new CudaMemoryHandle(_context, checked((nuint)bytes));
-        return new(handle, handle.DangerousGetHandle(), bytes);
-    }
+    /// <summary>Takes a device into use.</summary>
+    /// <exception cref="AcceleratorException">There is no driver, or it refused.</exception>
+    internal static CudaAccelerator Open(Device device)
+        => CudaLibrary.Absence is { } absence ? throw new AcceleratorException($"{device.Id}: {absence}") : new(device);
 
-    internal override MemoryBlock AllocatePinnedBlock(long bytes)
-    {
-        var handle = new CudaPinnedHandle(_context, checked((nuint)bytes));
-        return new(handle, handle.DangerousGetHandle(), bytes);
-    }
+    private protected override DeviceMemory AllocateMemory(long bytes) => new CudaMemory(new CudaMemoryHandle(_context, checked((nuint)bytes)));
 
-    internal override AcceleratorStream CreateStreamCore() => new CudaStream(this, new CudaStreamHandle(_context));
+    private protected override AcceleratorStream NewStream() => new CudaStream(this, new CudaStreamHandle(_context));
 
-    internal override AcceleratorEvent CreateEventCore() => new CudaEvent(this, new CudaEventHandle(_context));
-
-    internal override void DisposeCore()
+    private protected override void Close()
     {
         Kernels.Dispose();
         _context.Dispose();

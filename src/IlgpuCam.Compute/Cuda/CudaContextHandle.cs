@@ -11,10 +11,9 @@ internal sealed class CudaContextHandle : SafeHandle
     private readonly int _device;
     private readonly Condition _condition;
 
-    private CudaContextHandle(int device, HandleCount count, Condition condition, nint context)
+    private CudaContextHandle(int device, Condition condition, nint context)
         : base(0, ownsHandle: true)
     {
-        Handles = count;
         _device = device;
         _condition = condition;
         SetHandle(context);
@@ -23,14 +22,11 @@ internal sealed class CudaContextHandle : SafeHandle
     /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>How many handles were made in it and live.</summary>
-    internal HandleCount Handles { get; }
-
     /// <summary>Whether a fault has made the context unusable.</summary>
     internal bool IsLost => _condition.Fault is not null;
 
     /// <summary>Retains the primary context of a device, after a reset if a fault had spoilt it.</summary>
-    internal static CudaContextHandle Retain(int device, HandleCount count)
+    internal static CudaContextHandle Retain(int device)
     {
         lock (Conditions)
         {
@@ -45,7 +41,7 @@ internal sealed class CudaContextHandle : SafeHandle
             }
 
             CudaCall.Check(CudaDriver.DevicePrimaryCtxRetain(out var context, device), "cuDevicePrimaryCtxRetain");
-            return new CudaContextHandle(device, count, condition, context);
+            return new CudaContextHandle(device, condition, context);
         }
     }
 
@@ -81,7 +77,7 @@ internal sealed class CudaContextHandle : SafeHandle
     {
         if (CudaCall.IsLoss(code))
         {
-            _condition.Fault ??= new(CudaCall.Describe(code, call, kernel), call, CudaCall.Name(code), (int)code, kernel);
+            _condition.Fault ??= CudaCall.Describe(code, call, kernel);
         }
     }
 
@@ -108,15 +104,13 @@ internal sealed class CudaContextHandle : SafeHandle
     {
         if (_condition.Fault is { } fault)
         {
-            throw new DeviceLostException($"CUDA device {_device} is lost: {fault.Message}", fault.Call, fault.CodeName, fault.Code, fault.Kernel);
+            throw new DeviceLostException($"cuda:{_device} is lost: {fault}");
         }
     }
-
-    private sealed record Fault(string Message, string Call, string CodeName, int Code, string? Kernel);
 
     private sealed class Condition
     {
         /// <summary>What made the context unusable, if something did.</summary>
-        internal volatile Fault? Fault;
+        internal volatile string? Fault;
     }
 }

@@ -3,11 +3,13 @@ namespace IlgpuCam.Compute.Cuda;
 /// <summary>The driver's devices as entries of the list of all.</summary>
 internal static class CudaDevices
 {
-    /// <summary>Every device, fit or not; where there is none, one entry that says why.</summary>
-    internal static IReadOnlyList<Device> Enumerate()
+    /// <summary>The devices that this library's kernels run on.</summary>
+    /// <param name="whyNot">Why there are none.</param>
+    internal static IReadOnlyList<Device> Enumerate(out string? whyNot)
     {
         var (devices, absence) = CudaDeviceInfo.Enumerate();
-        return absence is null ? [.. devices.Select(Describe)] : [Device.Missing(DeviceKind.Cuda, "CUDA", absence)];
+        whyNot = absence ?? (devices.All(d => d.Unfitness is not null) ? string.Join("; ", devices.Select(d => $"{d.Name}: {d.Unfitness}")) : null);
+        return [.. devices.Where(d => d.Unfitness is null).Select(Describe)];
     }
 
     private static Device Describe(CudaDeviceInfo info)
@@ -19,7 +21,7 @@ internal static class CudaDevices
             Kind = DeviceKind.Cuda,
             Name = info.Name,
             Index = info.Ordinal,
-            Vendor = library is null ? "NVIDIA" : "",
+            Vendor = library is null ? "NVIDIA" : string.Empty,
             Driver = library is null ? version : $"{version} by {library}",
             IsGpu = true,
             ComputeUnits = info.Multiprocessors,
@@ -30,11 +32,7 @@ internal static class CudaDevices
             HasFloat16 = true,
             HasFloat64 = true,
             HasInt64Atomics = true,
-            HasExactDivision = true,
-            HasTensorCores = info.Unfitness is null,
-            ComputeCapability = (10 * info.Major) + info.Minor,
-            Unavailable = info.Unfitness,
-            Factory = static device => new CudaAccelerator(device),
+            HasTensorCores = true,
         };
     }
 }

@@ -1,33 +1,30 @@
 namespace IlgpuCam.Compute.Cuda;
 
 /// <summary>A mark in a stream of a CUDA device.</summary>
-internal sealed class CudaEvent(CudaAccelerator accelerator, CudaEventHandle handle) : AcceleratorEvent(accelerator)
+internal sealed class CudaEvent(CudaEventHandle handle) : AcceleratorEvent
 {
-    private bool _isRecorded;
-
-    /// <summary>The driver's.</summary>
-    internal CudaEventHandle Handle => handle;
+    /// <inheritdoc/>
+    public override bool IsCompleted => handle.IsReached;
 
     /// <inheritdoc/>
-    public override void Synchronize()
+    public override void Synchronize() => handle.Synchronize();
+
+    /// <inheritdoc/>
+    public override double MillisecondsSince(AcceleratorEvent earlier)
     {
-        if (!_isRecorded)
+        if (earlier is not CudaEvent other || !other.IsOf(handle.Context))
         {
-            throw new InvalidOperationException("The event was never recorded.");
+            throw new ArgumentException("an event of the same CUDA device was expected", nameof(earlier));
         }
 
-        handle.Synchronize();
+        other.Synchronize();
+        Synchronize();
+        return handle.MillisecondsSince(other.Handle);
     }
 
-    /// <inheritdoc/>
-    public override void Dispose() => handle.Dispose();
+    private protected override void Close() => handle.Dispose();
 
-    internal override double MillisecondsSince(AcceleratorEvent earlier) => handle.MillisecondsSince(((CudaEvent)earlier).Handle);
+    private CudaEventHandle Handle => handle;
 
-    /// <summary>Marks the place that a stream has come to.</summary>
-    internal void RecordIn(CudaStreamHandle stream)
-    {
-        stream.Record(handle);
-        _isRecorded = true;
-    }
+    private bool IsOf(CudaContextHandle context) => ReferenceEquals(handle.Context, context);
 }

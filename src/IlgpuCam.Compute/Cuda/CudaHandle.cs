@@ -32,7 +32,6 @@ internal abstract class CudaHandle : SafeHandle
         }
 
         SetHandle(made);
-        Context.Handles.Add(1);
     }
 
     /// <summary>The driver's call that frees it.</summary>
@@ -41,7 +40,6 @@ internal abstract class CudaHandle : SafeHandle
     /// <inheritdoc/>
     protected sealed override bool ReleaseHandle()
     {
-        Context.Handles.Add(-1);
         var isReleased = Context.Release(Free, handle);
         Context.DangerousRelease();
         return isReleased;

@@ -8,25 +8,44 @@ internal sealed unsafe class CudaStream(CudaAccelerator accelerator, CudaStreamH
     /// <summary>The driver's.</summary>
     internal CudaStreamHandle Handle => handle;
 
-    internal override void LaunchCore(KernelDefinition kernel, in KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
+    /// <summary>The kernels of its accelerator.</summary>
+    internal CudaKernelCache Kernels => accelerator.Kernels;
+
+    private protected override LaunchGraph NewGraph() => new CudaGraph(this);
+
+    private protected override AcceleratorEvent NewEvent()
+    {
+        var mark = new CudaEventHandle(handle.Context);
+        try
+        {
+            handle.Record(mark);
+            return new CudaEvent(mark);
+        }
+        catch
+        {
+            mark.Dispose();
+            throw;
+        }
+    }
+
+    private protected override void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
     {
         // A view is two values, its address and its length; the address has the offset in it.
         var words = stackalloc long[2 * arguments.Length];
         Span<nint> values = stackalloc nint[2 * arguments.Length];
         var count = 0;
-        for (var i = 0; i < arguments.Length; i++)
+        foreach (ref readonly var argument in arguments)
         {
-            var argument = arguments[i];
             if (argument.IsView)
             {
-                words[2 * i] = argument.Buffer is null ? 0 : argument.Buffer.Block.Address + (nint)argument.ByteOffset;
-                words[(2 * i) + 1] = argument.Length;
-                values[count++] = (nint)(words + (2 * i));
-                values[count++] = (nint)(words + (2 * i) + 1);
+                words[0] = Address(argument.Buffer!.RequireMemory(), argument.Offset);
+                words[1] = argument.Length;
+                values[count++] = (nint)words++;
+                values[count++] = (nint)words++;
             }
             else
             {
-                values[count++] = argument.Address;
+                values[count++] = (nint)argument.Memory;
             }
         }
 
@@ -35,52 +54,34 @@ internal sealed unsafe class CudaStream(CudaAccelerator accelerator, CudaStreamH
         accelerator.Kernels.Get(kernel).Launch(handle, shape, values[..count]);
     }
 
-    internal override void CopyToDeviceCore(MemoryBlock target, long offset, void* source, long bytes, bool isPinned)
-        => handle.CopyToDevice(target.Address + (nint)offset, source, (nuint)bytes);
-
-    internal override void CopyToHostCore(void* target, MemoryBlock source, long offset, long bytes, bool isPinned)
-        => handle.CopyToHost(target, source.Address + (nint)offset, (nuint)bytes);
-
-    internal override void CopyOnDeviceCore(MemoryBlock target, long targetOffset, MemoryBlock source, long sourceOffset, long bytes)
-        => handle.CopyOnDevice(target.Address + (nint)targetOffset, source.Address + (nint)sourceOffset, (nuint)bytes);
-
-    internal override void FillCore(MemoryBlock target, long offset, byte value, long bytes)
-        => handle.Fill(target.Address + (nint)offset, value, (nuint)bytes);
-
-    internal override void SynchronizeCore() => handle.Synchronize();
-
-    internal override void RecordCore(AcceleratorEvent mark) => ((CudaEvent)mark).RecordIn(handle);
-
-    internal override void WaitCore(AcceleratorEvent mark) => handle.Wait(((CudaEvent)mark).Handle);
-
-    internal override LaunchGraph CompileGraph(RecordedCommand[] commands)
+    private protected override void Write(ReadOnlySpan<byte> source, DeviceMemory destination, long offset)
     {
-        // Kernels are compiled beforehand: the driver may wait for the device then, which a capture does not allow.
-        foreach (var launch in commands.OfType<LaunchCommand>())
+        fixed (byte* start = source)
         {
-            accelerator.Kernels.Get(launch.Kernel);
+            handle.CopyToDevice(Address(destination, offset), start, (nuint)source.Length);
         }
-
-        handle.BeginCapture();
-        try
-        {
-            foreach (var command in commands)
-            {
-                command.Run(this);
-            }
-        }
-        catch
-        {
-            handle.AbandonCapture();
-            throw;
-        }
-
-        return new CudaGraph(accelerator, commands, handle.EndCapture());
     }
 
-    internal override void DisposeCore()
+    private protected override void Read(DeviceMemory source, long offset, Span<byte> destination)
+    {
+        fixed (byte* start = destination)
+        {
+            handle.CopyToHost(start, Address(source, offset), (nuint)destination.Length);
+        }
+    }
+
+    private protected override void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length)
+        => handle.CopyOnDevice(Address(destination, destinationOffset), Address(source, sourceOffset), (nuint)length);
+
+    private protected override void Set(DeviceMemory memory, long offset, long length, byte value) => handle.Fill(Address(memory, offset), value, (nuint)length);
+
+    private protected override void Wait() => handle.Synchronize();
+
+    private protected override void Close()
     {
         handle.Drain();
         handle.Dispose();
     }
+
+    private static nint Address(DeviceMemory memory, long offset) => ((CudaMemory)memory).Address + (nint)offset;
 }

@@ -1,0 +1,143 @@
+using System.Runtime.InteropServices;
+using IlgpuCam.Compute.Launching;
+
+namespace IlgpuCam.Compute.Emulation;
+
+/// <summary>A group whose work-items are threads.</summary>
+internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig config, Index3D place, AccessLog accesses) : IDisposable
+{
+    private const int Values = 8;
+
+    private readonly object _lock = new();
+    private readonly ScratchMemory _memory = new();
+    private readonly Dictionary<int, nint> _shared = [];
+    private readonly byte[] _mailboxes = GC.AllocateArray<byte>((int)config.GroupDim.Size * Values, pinned: true);
+    private int _waiting;
+    private int _running = (int)config.GroupDim.Size;
+    private int _site;
+    private Exception? _fault;
+
+    internal KernelDefinition Kernel => kernel;
+
+    internal KernelConfig Config => config;
+
+    internal Index3D Place => place;
+
+    internal int Size => (int)config.GroupDim.Size;
+
+    /// <summary>What all groups of the launch have read and written.</summary>
+    internal AccessLog Accesses => accesses;
+
+    /// <summary>What its work-items have read and written of memory that ends with the group.</summary>
+    internal AccessLog OwnAccesses { get; } = new(kernel.SourceFile, kernel.Name);
+
+    /// <summary>The number of barriers that are behind the group: accesses between two of them are not ordered.</summary>
+    internal int Epoch { get; private set; }
+
+    internal Exception? Fault => _fault;
+
+    /// <summary>An allocation of shared memory, the same for all work-items.</summary>
+    internal nint Shared(int site, long bytes)
+    {
+        lock (_lock)
+        {
+            if (!_shared.TryGetValue(site, out var start))
+            {
+                _shared[site] = start = (nint)_memory.Take<byte>(bytes);
+            }
+
+            return start;
+        }
+    }
+
+    /// <summary>Where a work-item leaves a value for others.</summary>
+    internal void* Mailbox(int number) => (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_mailboxes, number * Values);
+
+    /// <summary>Runs a work-item to its end.</summary>
+    internal void Run(DebuggedItem item, KernelArgument[] arguments)
+    {
+        try
+        {
+            kernel.Debug(item, arguments);
+            Leave(item);
+        }
+        catch (Exception e) when (Stop(e))
+        {
+            // The launch reports the group's first fault; the others of the group only say that there was one.
+        }
+    }
+
+    /// <summary>Waits for the others.</summary>
+    internal void Wait(DebuggedItem item, int site)
+    {
+        lock (_lock)
+        {
+            ThrowIfStopped();
+            if (_waiting == 0)
+            {
+                _site = site;
+            }
+            else if (_site != site)
+            {
+                throw Divergence(item, "waits at another barrier than the others");
+            }
+
+            if (_running < Size)
+            {
+                throw Divergence(item, "waits at a barrier that others passed by on their way to the end");
+            }
+
+            var epoch = Epoch;
+            if (++_waiting == Size)
+            {
+                _waiting = 0;
+                Epoch++;
+                Monitor.PulseAll(_lock);
+                return;
+            }
+
+            while (epoch == Epoch)
+            {
+                Monitor.Wait(_lock);
+                ThrowIfStopped();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _memory.Dispose();
+
+    private void Leave(DebuggedItem item)
+    {
+        lock (_lock)
+        {
+            _running--;
+            if (_waiting > 0 && _fault is null)
+            {
+                throw Divergence(item, "came to the end while others wait at a barrier");
+            }
+        }
+    }
+
+    private bool Stop(Exception fault)
+    {
+        lock (_lock)
+        {
+            _fault ??= fault;
+            Monitor.PulseAll(_lock);
+        }
+
+        return true;
+    }
+
+    private void ThrowIfStopped()
+    {
+        if (_fault is not null)
+        {
+            throw new OperationCanceledException("another work-item of the group failed");
+        }
+    }
+
+    private KernelDivergenceException Divergence(DebuggedItem item, string what) =>
+        new($"{kernel.SourceFile}({item.Line}): in kernel {kernel.Name}, {item.Describe()} {what}");
+}
