@@ -11,7 +11,7 @@ internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
 
     /// <summary>A kernel, compiled the first time.</summary>
     /// <param name="definition">The kernel.</param>
-    /// <exception cref="InvalidOperationException">There is no PTX, or it was made from another text.</exception>
+    /// <exception cref="AcceleratorException">There is no PTX, or it was made from another text.</exception>
     internal CudaKernel Get(KernelDefinition definition)
     {
         lock (_lock)
@@ -44,11 +44,11 @@ internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
     private CudaKernel Load(KernelDefinition definition)
     {
         var name = definition.Name;
-        using var stream = definition.Ptx() ?? throw new InvalidOperationException($"Kernel {name} has no PTX: kernels/build-ptx.sh makes it with clang-19.");
+        using var stream = definition.Ptx() ?? throw new AcceleratorException($"Kernel {name} has no PTX: kernels/build-ptx.sh makes it with clang-19.");
         var text = PtxText.Read(stream);
         if (text.SourceHash != definition.CudaHash)
         {
-            throw new InvalidOperationException(
+            throw new AcceleratorException(
                 $"The PTX of kernel {name} was made from another text than the program holds: kernels/build-ptx.sh makes it anew with clang-19.");
         }
 

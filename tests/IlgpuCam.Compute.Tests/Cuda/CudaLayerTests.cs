@@ -1,4 +1,3 @@
-using System.Text;
 using IlgpuCam.Compute.Cuda;
 using IlgpuCam.Testing;
 
@@ -15,27 +14,6 @@ public unsafe class CudaLayerTests : StandinTest
         Assert.Equal(new CudaDeviceInfo(0, "CUDA stand-in for tests (no GPU)", 8, 0, 2, 4L << 30, 163 * 1024, 32, 1024, 1_000_000, 12_000), Assert.Single(devices));
         Assert.Null(devices[0].Unfitness);
         Assert.Equal("compute capability 7.5, at least 8.0 needed", (devices[0] with { Major = 7, Minor = 5 }).Unfitness);
-    }
-
-    [StandinFact]
-    public void A_kernel_without_ptx_or_with_an_old_one_says_how_to_make_it()
-    {
-        using var kernels = new CudaKernelCache(Context);
-        var missing = Assert.Throws<InvalidOperationException>(() => kernels.Get("test_saxpy", "00", () => null, [8, 8, 8, 8, 4]));
-        Assert.Equal("Kernel test_saxpy has no PTX: kernels/build-ptx.sh makes it with clang-19.", missing.Message);
-        var old = Assert.Throws<InvalidOperationException>(() => kernels.Get("test_saxpy", "00", () => new MemoryStream(Encoding.ASCII.GetBytes(CudaStandin.Ptx("test_saxpy"))), [8, 8, 8, 8, 4]));
-        Assert.Equal("The PTX of kernel test_saxpy was made from another text than the program holds: kernels/build-ptx.sh makes it anew with clang-19.", old.Message);
-    }
-
-    [StandinFact]
-    public void A_kernel_is_compiled_once()
-    {
-        using var kernels = new CudaKernelCache(Context);
-        var ptx = CudaStandin.Ptx("test_saxpy");
-        var hash = ptx.Substring("// source: ".Length, 64);
-        var first = kernels.Get("test_saxpy", hash, () => new MemoryStream(Encoding.ASCII.GetBytes(ptx)), [8, 8, 8, 8, 4]);
-        Assert.Same(first, kernels.Get("test_saxpy", hash, () => null, [8, 8, 8, 8, 4]));
-        Assert.Equal(1, StandinControls.Alive(StandinObject.Module));
     }
 
     [StandinTheory]

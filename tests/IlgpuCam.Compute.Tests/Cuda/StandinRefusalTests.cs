@@ -117,7 +117,7 @@ public unsafe class StandinRefusalTests : StandinTest
         var ptx = Text(CudaStandin.Ptx(Saxpy));
         Assert.Contains("has 5 parameters, its launcher gives 3", Refuse(8, 8, 8), StringComparison.Ordinal);
         Assert.Contains("Parameter 4 of kernel test_saxpy has 4 bytes in its PTX, its launcher gives 8", Refuse(8, 8, 8, 8, 8), StringComparison.Ordinal);
-        string Refuse(params int[] sizes) => Assert.Throws<InvalidOperationException>(() => new CudaKernel(Context, Saxpy, ptx, sizes)).Message;
+        string Refuse(params int[] sizes) => Assert.Throws<AcceleratorException>(() => new CudaKernel(Context, Saxpy, ptx, sizes)).Message;
     }
 
     private CudaException LoadAnyway(string ptx, string kernel = Saxpy)
