@@ -6,6 +6,7 @@ namespace IlgpuCam.Testing;
 public static class CudaStandin
 {
     private const string DriverVariable = "ILGPUCAM_CUDA_DRIVER";
+    private const string PtxVariable = "ILGPUCAM_PTX";
 
     private static readonly Lazy<string?> Built = new(BuildLibrary);
 
@@ -34,19 +35,22 @@ public static class CudaStandin
         }
     }
 
-    /// <summary>Builds kernels for it; those that it has already cost nothing.</summary>
+    /// <summary>Builds kernels for it, and their PTX, which goes before what the assembly holds from then on; those that are there already cost nothing.</summary>
     /// <param name="sources">Their entry points and CUDA C.</param>
-    public static void Build(IEnumerable<(string Name, string Source)> sources)
+    /// <param name="set">Names the folder of PTX: entry points are unique in one set.</param>
+    public static void Build(IEnumerable<(string Name, string Source)> sources, string set)
     {
         Assert.Null(Absence);
         Assert.Null(Failure);
         using var folder = new TemporaryFolder();
+        var ptx = Path.Combine(Folder, $"ptx-{set}");
         foreach (var (name, source) in sources)
         {
             File.WriteAllText(Path.Combine(folder.Path, $"{name}.cu"), source);
         }
 
-        Assert.Null(Run("build.sh", Folder, folder.Path));
+        Assert.Null(Run("build.sh", Folder, folder.Path) ?? Run("ptx.sh", ptx, folder.Path));
+        Environment.SetEnvironmentVariable(PtxVariable, ptx);
     }
 
     private static string? FindAbsence()

@@ -5,6 +5,9 @@ namespace IlgpuCam.Compute.Cuda;
 /// <summary>The kernels that a context has compiled, each once.</summary>
 internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
 {
+    /// <summary>The environment variable that names a folder whose NAME.ptx go before those that are embedded: to try kernels without building their assembly anew.</summary>
+    internal const string FolderVariable = "ILGPUCAM_PTX";
+
     private readonly Lock _lock = new();
     private readonly Dictionary<KernelDefinition, CudaKernel> _kernels = [];
     private bool _isDisposed;
@@ -41,10 +44,17 @@ internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
         }
     }
 
+    private static FileStream? OpenInFolder(string name)
+    {
+        var folder = Environment.GetEnvironmentVariable(FolderVariable);
+        var path = string.IsNullOrEmpty(folder) ? null : Path.Combine(folder, $"{name}.ptx");
+        return path is not null && File.Exists(path) ? File.OpenRead(path) : null;
+    }
+
     private CudaKernel Load(KernelDefinition definition)
     {
         var name = definition.Name;
-        using var stream = definition.Ptx() ?? throw new AcceleratorException($"Kernel {name} has no PTX: kernels/build-ptx.sh makes it with clang-19.");
+        using var stream = OpenInFolder(name) ?? definition.Ptx() ?? throw new AcceleratorException($"Kernel {name} has no PTX: kernels/build-ptx.sh makes it with clang-19.");
         var text = PtxText.Read(stream);
         if (text.SourceHash != definition.CudaHash)
         {

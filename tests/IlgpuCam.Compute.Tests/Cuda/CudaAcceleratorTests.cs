@@ -138,6 +138,25 @@ public unsafe class CudaAcceleratorTests
     }
 
     [StandinFact]
+    public void Ptx_in_a_folder_of_ones_choice_goes_first()
+    {
+        using var accelerator = Accelerator.Create(Cuda());
+        using var buffer = accelerator.Allocate1D<int>(64);
+        var before = Environment.GetEnvironmentVariable(CudaKernelCache.FolderVariable);
+        Environment.SetEnvironmentVariable(CudaKernelCache.FolderVariable, Path.Combine(CudaStandin.Folder, "ptx"));
+        try
+        {
+            var kernel = StandinKernels.With("test_indices", () => null, StandinKernels.Indices.CudaHash, StandinKernels.View("x", 4));
+            accelerator.DefaultStream.Launch(kernel, (1, 64), buffer.View);
+            Assert.Equal(63, buffer.GetAsArray1D()[63]);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(CudaKernelCache.FolderVariable, before);
+        }
+    }
+
+    [StandinFact]
     public void A_kernel_is_compiled_once_an_accelerator()
     {
         var before = StandinControls.Alive(StandinObject.Module);
