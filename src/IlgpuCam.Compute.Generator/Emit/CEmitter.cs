@@ -27,7 +27,7 @@ internal sealed class CEmitter
     {
         var functions = Functions(entry, lastParameter, firstLines);
         var prelude = CPrelude.For(functions, _dialect.Prelude);
-        var aliases = IrWalk.Expressions(_kernel).Any(e => e is ViewCastExpression);
+        var aliases = KernelFacts.Expressions(_kernel).Any(e => e is ViewCastExpression);
         var text = new CodeText();
         text.Line($"// {_kernel.Name}, made from {_kernel.SourceFile}");
         text.Lines(_dialect.Header.Replace(" ALIAS", aliases ? " __attribute__((may_alias))" : string.Empty));
@@ -67,7 +67,7 @@ internal sealed class CEmitter
             text.Line(line);
         }
 
-        foreach (var allocation in IrWalk.Statements(_kernel.Body).OfType<AllocateStatement>().Where(a => a.Count > 0))
+        foreach (var allocation in IrWalk.All(_kernel.Body).OfType<AllocateStatement>().Where(a => a.Count > 0))
         {
             Memory(allocation, text);
         }

@@ -118,7 +118,7 @@ internal sealed class CExpressions(CDialect dialect, CTypes types)
         {
             case BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply when kind is ScalarKind.Int32 or ScalarKind.Int64:
                 // Signed overflow is undefined in C; unsigned wraps.
-                return $"(({type})(({Unsigned(kind)}){left} {Symbol(binary.Operator)} ({Unsigned(kind)}){right}))";
+                return $"(({type}){Wrapping(binary, kind)})";
             case BinaryOperator.Divide or BinaryOperator.Remainder when isInteger && !IsPlainDivisor(binary.Right):
                 return $"ic_{(binary.Operator == BinaryOperator.Divide ? "div" : "rem")}_{type}({left}, {right})";
             case BinaryOperator.Remainder when !isInteger:
@@ -131,6 +131,15 @@ internal sealed class CExpressions(CDialect dialect, CTypes types)
                 return $"({left} {Symbol(binary.Operator)} {right})";
         }
     }
+
+    // The bits of a signed sum or product as an unsigned one; sums of sums need no way back between them.
+    private string Wrapping(IrExpression value, ScalarKind kind) => value switch
+    {
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } binary =>
+            $"({Wrapping(binary.Left, kind)} {Symbol(binary.Operator)} {Wrapping(binary.Right, kind)})",
+        LiteralExpression { Value: int and >= 0 } => $"{Text(value)}u",
+        _ => $"({Unsigned(kind)}){Text(value)}",
+    };
 
     // Division by zero and of the least number by -1 are undefined in C, and stop the program on some processors.
     private static bool IsPlainDivisor(IrExpression divisor) => divisor is LiteralExpression literal

@@ -12,9 +12,9 @@ internal sealed class GroupPlaces : GroupWalker
     public GroupPlaces(IrKernel kernel)
     {
         Walk([kernel.Body], isFollowed: false);
-        var all = IrWalk.Statements(kernel.Body).ToList();
+        var all = IrWalk.All(kernel.Body).ToList();
         var definitions = all.Select(Defined).OfType<IrVariable>()
-            .Concat(IrWalk.Expressions(kernel.Body).OfType<AddressExpression>().Select(a => Root(a.Place)).OfType<IrVariable>())
+            .Concat(IrWalk.AllExpressions(kernel.Body).OfType<AddressExpression>().Select(a => IrWalk.Root(a.Place)).OfType<IrVariable>())
             .GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
         foreach (var parameter in kernel.Parameters)
         {
@@ -29,7 +29,7 @@ internal sealed class GroupPlaces : GroupWalker
 
         foreach (var declare in all.OfType<DeclareStatement>().Where(d => d.Value is not null && Crosses(d.Variable)))
         {
-            if (definitions[declare.Variable] == 1 && declare.Variable.Type is not ReferenceType && IrWalk.Tree(declare.Value!).All(IsUniform))
+            if (definitions[declare.Variable] == 1 && declare.Variable.Type is not ReferenceType && IrWalk.All(declare.Value!).All(IsUniform))
             {
                 _places[declare.Variable] = GroupPlace.Group;
             }
@@ -38,9 +38,9 @@ internal sealed class GroupPlaces : GroupWalker
         // What a reference that crosses a barrier refers to has to stay where it is.
         if (_regions.Any(r => r.Key.Type is ReferenceType && r.Value.Count > 1))
         {
-            foreach (var place in IrWalk.Expressions(kernel.Body).OfType<AddressExpression>())
+            foreach (var place in IrWalk.AllExpressions(kernel.Body).OfType<AddressExpression>())
             {
-                if (Root(place.Place) is { } variable && variable.Type is not ReferenceType)
+                if (IrWalk.Root(place.Place) is { } variable && variable.Type is not ReferenceType)
                 {
                     _places[variable] = GroupPlace.Item;
                 }
@@ -54,10 +54,10 @@ internal sealed class GroupPlaces : GroupWalker
     public GroupPlace Of(IrVariable variable) => _places.TryGetValue(variable, out var place) ? place : Crosses(variable) ? GroupPlace.Item : GroupPlace.Stretch;
 
     /// <summary>The variables that a statement and those in it name.</summary>
-    public static IEnumerable<IrVariable> Named(IrStatement statement) => IrWalk.Statements(statement).Select(s => s is DeclareStatement d ? d.Variable : (s as AllocateStatement)?.View)
-        .OfType<IrVariable>().Concat(IrWalk.Expressions(statement).SelectMany(Named));
+    public static IEnumerable<IrVariable> Named(IrStatement statement) => IrWalk.All(statement).Select(s => s is DeclareStatement d ? d.Variable : (s as AllocateStatement)?.View)
+        .OfType<IrVariable>().Concat(IrWalk.AllExpressions(statement).SelectMany(Named));
 
-    public static IEnumerable<IrVariable> Named(IrExpression expression) => IrWalk.Tree(expression).OfType<VariableExpression>().Select(v => v.Variable);
+    public static IEnumerable<IrVariable> Named(IrExpression expression) => IrWalk.All(expression).OfType<VariableExpression>().Select(v => v.Variable);
 
     protected override void Stretch(IReadOnlyList<IrStatement> statements) => Region(statements.SelectMany(Named));
 
@@ -121,14 +121,7 @@ internal sealed class GroupPlaces : GroupWalker
     private static IrVariable? Defined(IrStatement statement) => statement switch
     {
         DeclareStatement { Value: not null } declare => declare.Variable,
-        AssignStatement assign => Root(assign.Target),
-        _ => null,
-    };
-
-    private static IrVariable? Root(IrExpression place) => place switch
-    {
-        VariableExpression variable => variable.Variable,
-        FieldExpression field => Root(field.Target),
+        AssignStatement assign => IrWalk.Root(assign.Target),
         _ => null,
     };
 }

@@ -77,7 +77,7 @@ internal abstract class GroupWalker
 
     private static IEnumerable<IrStatement> Flat(IrStatement statement) => statement is BlockStatement block ? block.Statements.SelectMany(Flat) : [statement];
 
-    private static bool IsWide(IrStatement statement, bool isWaitedFor) => IrWalk.Statements(statement).Any(s => s switch
+    private static bool IsWide(IrStatement statement, bool isWaitedFor) => IrWalk.All(statement).Any(s => s switch
     {
         BarrierStatement => true,
         BreakStatement leave => leave.IsGroupWide,

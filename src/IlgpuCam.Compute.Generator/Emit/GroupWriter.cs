@@ -38,7 +38,7 @@ internal sealed class GroupWriter : GroupWalker
             }
         }
 
-        foreach (var operation in IrWalk.Expressions(_kernel.Body).OfType<IntrinsicExpression>().Where(o => KernelFacts.IsShuffle(o.Intrinsic)))
+        foreach (var operation in IrWalk.AllExpressions(_kernel.Body).OfType<IntrinsicExpression>().Where(o => KernelFacts.IsShuffle(o.Intrinsic)))
         {
             _text.Line($"var shuffled_{_shuffles} = group.Items<{operation.Type.CSharp}>();");
             _text.Line($"var lanes_{_shuffles++} = group.Items<int>();");
@@ -58,7 +58,7 @@ internal sealed class GroupWriter : GroupWalker
         var done = _statements.NewLabel("done");
         _statements.ReturnLabel = done;
         _statements.HasReturned = false;
-        OpenItems(statements.SelectMany(GroupPlaces.Named), statements.SelectMany(IrWalk.Expressions));
+        OpenItems(statements.SelectMany(GroupPlaces.Named), statements.SelectMany(IrWalk.AllExpressions));
         foreach (var statement in statements)
         {
             _statements.Write(statement);
@@ -92,7 +92,7 @@ internal sealed class GroupWriter : GroupWalker
         var outer = _continue;
         _continue = _statements.NewLabel("next");
         Walk([loop.Body], isFollowed: true);
-        if (CStatements.HasContinue(loop.Body))
+        if (StatementWriter.HasContinue(loop.Body))
         {
             _text.Line($"{_continue}:;");
         }
@@ -110,7 +110,7 @@ internal sealed class GroupWriter : GroupWalker
     protected override void Shuffle(IrStatement statement, IntrinsicExpression operation)
     {
         var number = _shuffles++;
-        OpenItems(GroupPlaces.Named(operation), IrWalk.Tree(operation));
+        OpenItems(GroupPlaces.Named(operation), IrWalk.All(operation));
         _text.Line($"shuffled_{number}[item] = {_expressions.Text(operation.Arguments[0])};");
         _text.Line($"lanes_{number}[item] = {From(operation.Intrinsic, _expressions.Text(operation.Arguments[1]))};");
         CloseItems(null);
@@ -125,7 +125,7 @@ internal sealed class GroupWriter : GroupWalker
             return;
         }
 
-        OpenItems(GroupPlaces.Named(target), IrWalk.Tree(target));
+        OpenItems(GroupPlaces.Named(target), IrWalk.All(target));
         // In a partial warp a lane that is not there gives the work-item's own value.
         _text.Line($"var from = (item & ~31) + lanes_{number}[item];");
         _text.Line($"{_expressions.Place(target)} = shuffled_{number}[from < size ? from : item];");
@@ -204,7 +204,7 @@ internal sealed class GroupWriter : GroupWalker
 
     private void Test(IrExpression condition, int line)
     {
-        OpenItems(GroupPlaces.Named(condition), IrWalk.Tree(condition));
+        OpenItems(GroupPlaces.Named(condition), IrWalk.All(condition));
         _text.Line($"conditions[item] = {_expressions.Text(condition)};");
         CloseItems(null);
         _text.Line($"group.RequireUniform(conditions, \"{_kernel.Name}\", {line});");

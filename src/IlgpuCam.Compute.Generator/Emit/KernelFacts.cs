@@ -12,7 +12,7 @@ internal sealed record KernelFacts(int SharedBytes, bool UsesDynamicShared, bool
 {
     public static KernelFacts Of(IrKernel kernel)
     {
-        var shared = IrWalk.Statements(kernel.Body).OfType<AllocateStatement>()
+        var shared = IrWalk.All(kernel.Body).OfType<AllocateStatement>()
             .Where(a => ((ViewType)a.View.Type).Space == AddressSpace.Shared).ToList();
         var bytes = 0;
         foreach (var allocation in shared.Where(a => a.Count > 0))
@@ -21,7 +21,7 @@ internal sealed record KernelFacts(int SharedBytes, bool UsesDynamicShared, bool
             bytes = Aligned(bytes) + (allocation.Count * SizeOf(((ViewType)allocation.View.Type).Element));
         }
 
-        var expressions = IrWalk.Expressions(kernel).ToList();
+        var expressions = Expressions(kernel).ToList();
         var intrinsics = expressions.OfType<IntrinsicExpression>().ToList();
         var types = expressions.Select(e => e.Type)
             .Concat(Variables(kernel).Select(v => v.Type))
@@ -40,6 +40,9 @@ internal sealed record KernelFacts(int SharedBytes, bool UsesDynamicShared, bool
 
     /// <summary>Whether the operation reads and writes memory in one step.</summary>
     public static bool IsAtomic(Intrinsic intrinsic) => intrinsic is >= Intrinsic.AtomicAdd and <= Intrinsic.AtomicCompareExchange;
+
+    /// <summary>All expressions of the kernel and its functions.</summary>
+    public static IEnumerable<IrExpression> Expressions(IrKernel kernel) => kernel.Functions.Select(f => f.Body).Append(kernel.Body).SelectMany(IrWalk.AllExpressions);
 
     /// <summary>Size of a value in memory, in bytes.</summary>
     public static int SizeOf(IrType type) => type switch
@@ -63,7 +66,7 @@ internal sealed record KernelFacts(int SharedBytes, bool UsesDynamicShared, bool
     }
 
     /// <summary>The locals of a body, each once, in the order of their declarations.</summary>
-    public static IEnumerable<IrVariable> DeclaredIn(IrStatement body) => IrWalk.Statements(body)
+    public static IEnumerable<IrVariable> DeclaredIn(IrStatement body) => IrWalk.All(body)
         .Select(s => s is DeclareStatement declare ? declare.Variable : s is AllocateStatement allocate ? allocate.View : null)
         .OfType<IrVariable>().Distinct();
 

@@ -93,7 +93,7 @@ internal static unsafe class ClangHost
         var target = Path.Combine(folder.Path, "kernel.ptx");
         File.WriteAllText(source, CudaEmitter.Emit(kernel));
         Clang(
-            "-x", "cuda", "--cuda-device-only", "--cuda-gpu-arch=sm_80", "--cuda-feature=+ptx70", "-nocudainc", "-nocudalib", "-O3", "-ffp-contract=off", "-Wall", "-Werror", "-Wno-unused-function",
+            "-x", "cuda", "--cuda-device-only", "--cuda-gpu-arch=sm_80", "--cuda-feature=+ptx70", "-nocudainc", "-nocudalib", "-O3", "-ffp-contract=off", "-Wall", "-Werror", "-Wno-unused-function", "-Wno-unused-variable",
             "-S", source, "-o", target);
         return File.ReadAllText(target);
     }
@@ -111,16 +111,17 @@ internal static unsafe class ClangHost
                 : $"*({types.Name(kernel.Parameters[i].Type)}*)standin_given[{i}]");
         }
 
-        var isThreaded = IrWalk.Statements(kernel.Body).Any(s => s is BarrierStatement) || KernelFacts.Of(kernel).UsesShuffles;
+        var isThreaded = IrWalk.All(kernel.Body).Any(s => s is BarrierStatement) || KernelFacts.Of(kernel).UsesShuffles;
         var after = After.Replace("CALL", $"{kernel.Name}({string.Join(", ", arguments)})", StringComparison.Ordinal).Replace("THREADED", isThreaded ? "true" : "false", StringComparison.Ordinal);
         var text = $"{Before}\n{CudaEmitter.Emit(kernel)}\n{after}\n";
         var run = (delegate* unmanaged<nint*, int*, void>)NativeLibrary.GetExport(Loaded.GetOrAdd(text, Load), "run_all");
         var results = launch.Arguments.Select(a => a.ToArray()).ToArray();
-        var pins = results.Select(r => GCHandle.Alloc(r, GCHandleType.Pinned)).ToArray();
         var given = stackalloc nint[2 * results.Length];
         for (var i = 0; i < results.Length; i++)
         {
-            given[i] = pins[i].AddrOfPinnedObject();
+            // Vectors need memory that is aligned to them.
+            given[i] = (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(results[i].Length, 1), 64);
+            results[i].CopyTo(new Span<byte>((void*)given[i], results[i].Length));
             given[i + results.Length] = kernel.Parameters[i].Type is ViewType view ? results[i].Length / KernelFacts.SizeOf(view.Element) : 0;
         }
 
@@ -129,9 +130,10 @@ internal static unsafe class ClangHost
             run(given, dimensions);
         }
 
-        foreach (var pin in pins)
+        for (var i = 0; i < results.Length; i++)
         {
-            pin.Free();
+            new Span<byte>((void*)given[i], results[i].Length).CopyTo(results[i]);
+            NativeMemory.AlignedFree((void*)given[i]);
         }
 
         return results;

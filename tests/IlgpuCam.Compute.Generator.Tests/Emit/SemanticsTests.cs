@@ -137,11 +137,11 @@ public class SemanticsTests
         random.Singles = At(singles, Op(BinaryOperator.Remainder, GlobalIdx, Lit(Singles.Length)));
         var types = new[] { ScalarType.Int32, ScalarType.UInt32, ScalarType.Int64, ScalarType.UInt64, ScalarType.Float32, ScalarType.Float64 };
         var outputs = types.Select((t, i) => Var(string.Create(CultureInfo.InvariantCulture, $"y{i}"), View(t))).ToArray();
-        const int Each = 12;
+        const int Each = 10;
         var body = new List<IrStatement>();
         for (var i = 0; i < Each; i++)
         {
-            body.AddRange(types.Select((t, k) => Set(At(outputs[k], Add(Multiply(GlobalIdx, Lit(Each)), Lit(i))), random.Of(t, 5))));
+            body.AddRange(types.Select((t, k) => Set(At(outputs[k], Add(Multiply(GlobalIdx, Lit(Each)), Lit(i))), random.Of(t, 4))));
         }
 
         Agree(
