@@ -13,8 +13,13 @@ public static class CudaStandin
     /// <summary>Why it cannot be built here; null where it can.</summary>
     public static string? Absence { get; } = FindAbsence();
 
+    /// <summary>Why tests of it cannot run: it cannot be built, or the environment names another driver, such as a GPU's (<c>ILGPUCAM_CUDA_DRIVER=libcuda.so.1</c>).</summary>
+    public static string? SkipReason => Absence ?? (Named is { Length: > 0 } other && other != Library ? $"{DriverVariable} names another driver, {other}" : null);
+
     /// <summary>What the scripts said when it should have been built and was not; null where all is well.</summary>
     public static string? Failure => Built.Value;
+
+    private static string? Named => Environment.GetEnvironmentVariable(DriverVariable);
 
     /// <summary>The folder it is built in.</summary>
     public static string Folder { get; } = Path.Combine(TestFiles.Root, "artifacts", "cuda-standin");
@@ -29,7 +34,7 @@ public static class CudaStandin
     /// <summary>Makes it this process's CUDA driver, unless the environment names one already. To be called before anything asks for devices.</summary>
     public static void Install()
     {
-        if (Absence is null && Failure is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DriverVariable)))
+        if (Absence is null && Failure is null && string.IsNullOrEmpty(Named))
         {
             Environment.SetEnvironmentVariable(DriverVariable, Library);
         }

@@ -7,6 +7,6 @@ public sealed class StandinFactAttribute : FactAttribute
     /// <summary>Marks the test.</summary>
     public StandinFactAttribute()
     {
-        Skip = CudaStandin.Absence;
+        Skip = CudaStandin.SkipReason;
     }
 }

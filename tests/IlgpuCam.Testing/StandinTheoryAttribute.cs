@@ -7,6 +7,6 @@ public sealed class StandinTheoryAttribute : TheoryAttribute
     /// <summary>Marks the test.</summary>
     public StandinTheoryAttribute()
     {
-        Skip = CudaStandin.Absence;
+        Skip = CudaStandin.SkipReason;
     }
 }

@@ -11,7 +11,7 @@ public abstract unsafe class StandinTest : IDisposable
 
     protected StandinTest()
     {
-        if (CudaStandin.Absence is null)
+        if (CudaStandin.SkipReason is null)
         {
             Assert.Null(CudaLibrary.Absence);
             Context = CudaContextHandle.Retain(0);
