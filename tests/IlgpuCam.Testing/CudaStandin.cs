@@ -13,8 +13,9 @@ public static class CudaStandin
     /// <summary>Why it cannot be built here; null where it can.</summary>
     public static string? Absence { get; } = FindAbsence();
 
-    /// <summary>Why tests of it cannot run: it cannot be built, or the environment names another driver, such as a GPU's (<c>ILGPUCAM_CUDA_DRIVER=libcuda.so.1</c>).</summary>
-    public static string? SkipReason => Absence ?? (Named is { Length: > 0 } other && other != Library ? $"{DriverVariable} names another driver, {other}" : null);
+    /// <summary>Why tests of it cannot run: it cannot be built, or the environment names another driver, such as a GPU's.</summary>
+    public static string? SkipReason => Absence
+        ?? (Named is { Length: > 0 } other && other != Library ? $"{DriverVariable} names another driver, {other}" : null);
 
     /// <summary>What the scripts said when it should have been built and was not; null where all is well.</summary>
     public static string? Failure => Built.Value;
@@ -40,7 +41,7 @@ public static class CudaStandin
         }
     }
 
-    /// <summary>Builds kernels for it, and their PTX, which goes before what the assembly holds from then on; those that are there already cost nothing.</summary>
+    /// <summary>Builds kernels for it, and their PTX, which goes before what the assembly holds; those that are there already cost nothing.</summary>
     /// <param name="sources">Their entry points and CUDA C.</param>
     /// <param name="set">Names the folder of PTX: entry points are unique in one set.</param>
     public static void Build(IEnumerable<(string Name, string Source)> sources, string set)

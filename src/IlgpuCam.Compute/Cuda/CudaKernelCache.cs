@@ -5,7 +5,7 @@ namespace IlgpuCam.Compute.Cuda;
 /// <summary>The kernels that a context has compiled, each once.</summary>
 internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
 {
-    /// <summary>The environment variable that names a folder whose NAME.ptx go before those that are embedded: to try kernels without building their assembly anew.</summary>
+    /// <summary>The environment variable that names a folder whose NAME.ptx go before those that assemblies hold: to try kernels without a build.</summary>
     internal const string FolderVariable = "ILGPUCAM_PTX";
 
     private readonly Lock _lock = new();
@@ -54,7 +54,8 @@ internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
     private CudaKernel Load(KernelDefinition definition)
     {
         var name = definition.Name;
-        using var stream = OpenInFolder(name) ?? definition.Ptx() ?? throw new AcceleratorException($"Kernel {name} has no PTX: kernels/build-ptx.sh makes it with clang-19.");
+        using var stream = OpenInFolder(name) ?? definition.Ptx()
+            ?? throw new AcceleratorException($"Kernel {name} has no PTX: kernels/build-ptx.sh makes it with clang-19.");
         var text = PtxText.Read(stream);
         if (text.SourceHash != definition.CudaHash)
         {
@@ -62,7 +63,8 @@ internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
                 $"The PTX of kernel {name} was made from another text than the program holds: kernels/build-ptx.sh makes it anew with clang-19.");
         }
 
-        var sizes = definition.Parameters.SelectMany<KernelParameter, int>(p => p.Kind == KernelParameterKind.View ? [sizeof(long), sizeof(long)] : [p.ElementSize]);
+        // A view is its address and its length.
+        var sizes = definition.Parameters.SelectMany<KernelParameter, int>(p => p.Kind == KernelParameterKind.View ? [8, 8] : [p.ElementSize]);
         return new CudaKernel(context, name, text, [.. sizes]);
     }
 }

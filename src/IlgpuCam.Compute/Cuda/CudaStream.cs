@@ -73,7 +73,8 @@ internal sealed unsafe class CudaStream(CudaAccelerator accelerator, CudaStreamH
     private protected override void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length)
         => handle.CopyOnDevice(Address(destination, destinationOffset), Address(source, sourceOffset), (nuint)length);
 
-    private protected override void Set(DeviceMemory memory, long offset, long length, byte value) => handle.Fill(Address(memory, offset), value, (nuint)length);
+    private protected override void Set(DeviceMemory memory, long offset, long length, byte value)
+        => handle.Fill(Address(memory, offset), value, (nuint)length);
 
     private protected override void Wait() => handle.Synchronize();
 

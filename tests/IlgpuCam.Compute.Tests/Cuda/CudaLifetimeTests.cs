@@ -17,10 +17,11 @@ public class CudaLifetimeTests
             var context = CudaContextHandle.Retain(0);
             var stream = new CudaStreamHandle(context);
             stream.BeginCapture();
+            using var ptx = StandinKernels.Saxpy.Ptx()!;
+            var module = new CudaModuleHandle(context, PtxText.Read(ptx).Image, "test_saxpy");
             IDisposable[] all =
             [
-                context, stream, stream.EndCapture(), new CudaEventHandle(context), new CudaMemoryHandle(context, 100), new CudaPinnedHandle(context, 100),
-                new CudaModuleHandle(context, PtxText.Read(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(CudaStandin.Ptx("test_saxpy")))).Image, "test_saxpy"),
+                context, stream, stream.EndCapture(), module, new CudaEventHandle(context), new CudaMemoryHandle(context, 100), new CudaPinnedHandle(context, 100),
             ];
             random.Shuffle(all);
             foreach (var item in all)

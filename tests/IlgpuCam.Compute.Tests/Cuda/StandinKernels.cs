@@ -22,7 +22,7 @@ internal static class StandinKernels
     internal static KernelParameter Value(string name, int size) => new(name, KernelParameterKind.Scalar, "value", size);
 
     internal static KernelDefinition Define(string name, params KernelParameter[] parameters)
-        => With(name, () => new MemoryStream(Encoding.ASCII.GetBytes(CudaStandin.Ptx(name))), CudaStandin.Absence is null ? Hash(name) : string.Empty, parameters);
+        => With(name, () => new MemoryStream(Encoding.ASCII.GetBytes(CudaStandin.Ptx(name))), CudaStandin.SkipReason is null ? Hash(name) : "", parameters);
 
     internal static KernelDefinition With(string name, Func<Stream?> ptx, string hash, params KernelParameter[] parameters) => new()
     {

@@ -50,7 +50,8 @@ STANDIN_INLINE unsigned long long standin_shuffle(unsigned mask, unsigned long l
 }
 
 #define STANDIN_SHUFFLE(name, mode) \
-    STANDIN_INLINE int __nvvm_shfl_sync_##name##_i32(unsigned mask, int value, int operand, int clamp) { return (int)standin_shuffle(mask, (unsigned)value, mode, operand, clamp); } \
+    STANDIN_INLINE int __nvvm_shfl_sync_##name##_i32(unsigned mask, int value, int operand, int clamp) \
+    { return (int)standin_shuffle(mask, (unsigned)value, mode, operand, clamp); } \
     STANDIN_INLINE float __nvvm_shfl_sync_##name##_f32(unsigned mask, float value, int operand, int clamp) \
     { return __builtin_bit_cast(float, (unsigned)standin_shuffle(mask, __builtin_bit_cast(unsigned, value), mode, operand, clamp)); }
 STANDIN_SHUFFLE(idx, STANDIN_IDX)
@@ -92,8 +93,14 @@ STANDIN_INLINE float __nvvm_fabs_f(float x) { return __builtin_fabsf(x); }
 STANDIN_INLINE double __nvvm_fabs_d(double x) { return __builtin_fabs(x); }
 
 // PTX ISA, min.NaN and max.NaN: a NaN wins, and a negative zero is less than a positive one.
-STANDIN_INLINE float __nvvm_fmin_nan_f(float a, float b) { return a != a || b != b ? __builtin_nanf("") : a == b ? (__builtin_signbit(a) ? a : b) : a < b ? a : b; }
-STANDIN_INLINE float __nvvm_fmax_nan_f(float a, float b) { return a != a || b != b ? __builtin_nanf("") : a == b ? (__builtin_signbit(a) ? b : a) : a > b ? a : b; }
+STANDIN_INLINE float __nvvm_fmin_nan_f(float a, float b)
+{
+    return a != a || b != b ? __builtin_nanf("") : a == b ? (__builtin_signbit(a) ? a : b) : a < b ? a : b;
+}
+STANDIN_INLINE float __nvvm_fmax_nan_f(float a, float b)
+{
+    return a != a || b != b ? __builtin_nanf("") : a == b ? (__builtin_signbit(a) ? b : a) : a > b ? a : b;
+}
 
 extern "C" thread_local char dynamic_shared[STANDIN_MAX_DYNAMIC_SHARED + 64];
 
