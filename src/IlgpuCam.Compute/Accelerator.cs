@@ -1,3 +1,4 @@
+using IlgpuCam.Compute.Cuda;
 using IlgpuCam.Compute.Emulation;
 using IlgpuCam.Compute.OpenCl;
 
@@ -54,6 +55,7 @@ public abstract class Accelerator : IDisposable
         {
             DeviceKind.Emulator => new EmulatorAccelerator(),
             DeviceKind.OpenCl => OpenClAccelerator.Open(device),
+            DeviceKind.Cuda => CudaAccelerator.Open(device),
             _ => throw new AcceleratorException($"{device.Id}: there is no such device"),
         };
     }

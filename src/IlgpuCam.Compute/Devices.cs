@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IlgpuCam.Compute.Cuda;
 using IlgpuCam.Compute.Emulation;
 using IlgpuCam.Compute.OpenCl;
 
@@ -7,11 +8,12 @@ namespace IlgpuCam.Compute;
 /// <summary>Finds devices. A driver that is missing is no error: the list says so.</summary>
 public static class Devices
 {
-    /// <summary>All devices: those of OpenCL, and the emulator, which is always there.</summary>
+    /// <summary>All devices: those of CUDA and OpenCL, and the emulator, which is always there.</summary>
     public static DeviceList Enumerate()
     {
         var devices = ImmutableArray.CreateBuilder<Device>();
         var missing = ImmutableArray.CreateBuilder<(DeviceKind, string)>();
+        Collect(DeviceKind.Cuda, CudaDevices.Enumerate(out var whyNoCuda), whyNoCuda);
         Collect(DeviceKind.OpenCl, OpenClDevices.Enumerate(out var whyNoOpenCl), whyNoOpenCl);
         devices.Add(EmulatorAccelerator.Description);
         return new(devices.ToImmutable(), missing.ToImmutable());

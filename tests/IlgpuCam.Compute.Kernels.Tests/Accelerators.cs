@@ -1,8 +1,9 @@
 using IlgpuCam.Compute.Emulation;
+using IlgpuCam.Testing;
 
 namespace IlgpuCam.Compute.Kernels.Tests;
 
-/// <summary>The accelerators that the tests run on: the emulator in both modes, and OpenCL where there is a device.</summary>
+/// <summary>The accelerators that the tests run on: the emulator in both modes, OpenCL where there is a device, and the stand-in for the CUDA driver where clang-19 is installed.</summary>
 internal static class Accelerators
 {
     private const int GroupSize = 64;
@@ -68,7 +69,13 @@ internal static class Accelerators
             ["emulator"] = new(() => new EmulatorAccelerator()),
             ["debugging emulator"] = new(() => new EmulatorAccelerator(isDebugging: true)),
         };
-        foreach (var device in Devices.Enumerate().Devices.Where(d => d.Kind == DeviceKind.OpenCl))
+        if (CudaStandin.Absence is null)
+        {
+            CudaStandin.Install();
+            CudaStandin.Build(KernelCatalog.CudaSources(), "language");
+        }
+
+        foreach (var device in Devices.Enumerate().Devices.Where(d => d.Kind != DeviceKind.Emulator))
         {
             found.Add(device.Id, new(() => Accelerator.Create(device)));
         }
