@@ -168,9 +168,13 @@ internal sealed partial class BodyBinder
     {
         if (target is IPropertyReferenceOperation property && Setter(property) is { } setter)
         {
-            return wantsValue
-                ? throw NotInKernel(target, "the value of a compound assignment to a property")
-                : Call(setter, property.Instance, [() => change(Value(property))], target);
+            // Getter and setter are called with the same instance and indices, which are evaluated for each.
+            if (wantsValue || property.ChildOperations.Append(operand).OfType<IOperation>().Any(o => WrittenSymbols.MayWrite(o) || o.DescendantsAndSelf().Any(d => d is IInvocationOperation)))
+            {
+                throw NotInKernel(target, "a compound assignment to a property that is used as a value or has effects of its own");
+            }
+
+            return Call(setter, property.Instance, [.. PropertyArguments(property), () => change(Value(property))], target);
         }
 
         var place = Simple(Place(target), operand is null || !WrittenSymbols.MayWrite(operand));
