@@ -5,8 +5,10 @@ using Microsoft.CodeAnalysis;
 namespace IlgpuCam.Compute.Generator.Analysis;
 
 /// <summary>
-/// Finds barriers and shuffles that not all work-items of a group may reach. A value differs between work-items where it comes from <c>Group.Idx</c> or the lane, an atomic, a shuffle, memory at an address that
-/// differs or of the work-item itself, or was assigned where only some of them come by. What is the same for the group: constants, parameters, <c>Grid.Idx</c>, dimensions, and memory at one address.
+/// Finds barriers and shuffles that not all work-items of a group may reach. A value differs between work-items where it comes from
+/// <c>Group.Idx</c> or the lane, an atomic, a shuffle, memory at an address that
+/// differs or of the work-item itself, or was assigned where only some of them come by. What is the same for the group: constants,
+/// parameters, <c>Grid.Idx</c>, dimensions, and memory at one address.
 /// </summary>
 internal sealed class Divergence(Func<string, bool> functionDiverges, IReadOnlyList<Location> sites, IReadOnlyDictionary<string, Location> shuffles)
 {
@@ -48,7 +50,8 @@ internal sealed class Divergence(Func<string, bool> functionDiverges, IReadOnlyL
 
         public Dictionary<int, JumpStatement> Jumps { get; } = [];
 
-        public Flow After => Breaks || Continues || Jumps.Values.Any(j => !j.IsReturn) ? Flow.Divergent : Jumps.Count > 0 ? Flow.SomeReturned : Flow.Uniform;
+        public Flow After => Breaks || Continues || Jumps.Values.Any(j => !j.IsReturn) ? Flow.Divergent : Jumps.Count > 0
+            ? Flow.SomeReturned : Flow.Uniform;
 
         public void Add(Exits other)
         {

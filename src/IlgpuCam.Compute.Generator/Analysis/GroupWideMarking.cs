@@ -2,14 +2,18 @@ using IlgpuCam.Compute.Generator.Ir;
 
 namespace IlgpuCam.Compute.Generator.Analysis;
 
-/// <summary>Marks the branches and loops that all work-items of a group go through together: those with a barrier or a shuffle in them, and what leaves such loops.</summary>
+/// <summary>
+/// Marks the branches and loops that all work-items of a group go through together: those with a barrier or a shuffle in them, and what
+/// leaves such loops.
+/// </summary>
 internal static class GroupWideMarking
 {
     public static BlockStatement Mark(BlockStatement body) => Block(body, false);
 
     public static bool HasGroupOperation(IrStatement statement) => IrWalk.All(statement).Any(IrWalk.IsGroupOperation);
 
-    private static BlockStatement Block(BlockStatement block, bool inGroupWideLoop) => block with { Statements = EquatableArray<IrStatement>.From(block.Statements.Select(s => Statement(s, inGroupWideLoop))) };
+    private static BlockStatement Block(BlockStatement block, bool inGroupWideLoop) =>
+        block with { Statements = EquatableArray<IrStatement>.From(block.Statements.Select(s => Statement(s, inGroupWideLoop))) };
 
     private static IrStatement Statement(IrStatement statement, bool inGroupWideLoop)
     {

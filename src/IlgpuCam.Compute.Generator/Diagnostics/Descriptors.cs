@@ -24,7 +24,8 @@ internal static class Descriptors
         Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor Delegates = new(
-        "ILC006", "A delegate in a kernel", "A kernel cannot use delegates, lambdas or function pointers", Category, DiagnosticSeverity.Error, true);
+        "ILC006", "A delegate in a kernel", "A kernel cannot use delegates, lambdas or function pointers", Category,
+            DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor CapturedState = new(
         "ILC007", "A kernel uses captured state", "A kernel cannot use '{0}': only parameters, locals and constants reach the device", Category, DiagnosticSeverity.Error, true);
@@ -33,7 +34,8 @@ internal static class Descriptors
         "ILC008", "A type that kernels do not have", "Type '{0}' cannot be used here: {1}", Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor DivergentBarrier = new(
-        "ILC009", "A barrier that not all work-items may reach", "Not all work-items of a group may reach this {0}: a condition around it differs between them",
+        "ILC009", "A barrier that not all work-items may reach",
+            "Not all work-items of a group may reach this {0}: a condition around it differs between them",
         Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor DivergentReturn = new(
@@ -59,7 +61,8 @@ internal static class Descriptors
         "ILC016", "Shuffles without a largest group", "Kernel '{0}' shuffles and must say how large its groups are at most: [Kernel(MaxGroupSize = N)]", Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor AllocationSize = new(
-        "ILC017", "An allocation of unknown size", "The size of shared or local memory must be a constant between 1 and {0}", Category, DiagnosticSeverity.Error, true);
+        "ILC017", "An allocation of unknown size", "The size of shared or local memory must be a constant between 1 and {0}", Category,
+            DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor AddressSpaces = new(
         "ILC018", "Address spaces do not agree", "'{0}' would lie in {1} memory at one place and in {2} memory at another", Category, DiagnosticSeverity.Error, true);
@@ -68,7 +71,8 @@ internal static class Descriptors
         "ILC019", "Two kernels of one name", "There is another kernel named '{0}'; give one of them a name of its own: [Kernel(Name = \"...\")]", Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor CheckedArithmetic = new(
-        "ILC020", "Checked arithmetic in a kernel", "A kernel cannot check for overflow: devices wrap round", Category, DiagnosticSeverity.Error, true);
+        "ILC020", "Checked arithmetic in a kernel", "A kernel cannot check for overflow: devices wrap round", Category,
+            DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor Tuples = new(
         "ILC021", "A tuple in a kernel", "A kernel cannot use tuples; declare a struct", Category, DiagnosticSeverity.Error, true);
@@ -81,8 +85,10 @@ internal static class Descriptors
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
-        Allocation, Text, Exceptions, Recursion, VirtualCall, Delegates, CapturedState, UnsupportedType, DivergentBarrier, DivergentReturn, UnsupportedMember, UnsupportedStatement,
-        UnsupportedExpression, NoInstance, NotPartial, MaxGroupSizeNeeded, AllocationSize, AddressSpaces, DuplicateName, CheckedArithmetic, Tuples, Signature, InstanceMismatch,
+        Allocation, Text, Exceptions, Recursion, VirtualCall, Delegates, CapturedState, UnsupportedType, DivergentBarrier, DivergentReturn,
+            UnsupportedMember, UnsupportedStatement,
+        UnsupportedExpression, NoInstance, NotPartial, MaxGroupSizeNeeded, AllocationSize, AddressSpaces, DuplicateName, CheckedArithmetic,
+            Tuples, Signature, InstanceMismatch,
     }.ToDictionary(d => d.Id);
 
     public static DiagnosticDescriptor Find(string id) => ById[id];

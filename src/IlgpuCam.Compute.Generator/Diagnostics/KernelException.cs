@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace IlgpuCam.Compute.Generator.Diagnostics;
 
 /// <summary>
-/// Leaves the statement that cannot be compiled. Without a diagnostic where something else has been reported before, by us (a local whose declaration failed) or by the C# compiler (code with errors).
+/// Leaves the statement that cannot be compiled. Without a diagnostic where something else has been reported before, by us (a local whose
+/// declaration failed) or by the C# compiler (code with errors).
 /// </summary>
 internal sealed class KernelException(DiagnosticInfo? diagnostic) : Exception
 {

@@ -2,10 +2,15 @@ using IlgpuCam.Compute.Generator.Ir;
 
 namespace IlgpuCam.Compute.Generator.Folding;
 
-/// <summary>Conversions of constants, as .NET 9 and later make them: between integers they wrap round, from floating point to integers they saturate and NaN gives 0.</summary>
+/// <summary>
+/// Conversions of constants, as .NET 9 and later make them: between integers they wrap round, from floating point to integers they saturate
+/// and NaN gives 0.
+/// </summary>
 internal static class ConversionFolding
 {
-    /// <summary>The constant as a value of <paramref name="target"/>; null for targets that literals do not have (narrow integers, halves).</summary>
+    /// <summary>
+    /// The constant as a value of <paramref name="target"/>; null for targets that literals do not have (narrow integers, halves).
+    /// </summary>
     public static object? Apply(object value, ScalarKind target) => value switch
     {
         int v => FromInteger(v, false, target),
@@ -40,9 +45,11 @@ internal static class ConversionFolding
 
     private static object? FromDouble(double value, ScalarKind target) => target switch
     {
-        ScalarKind.Int32 => (object)(double.IsNaN(value) ? 0 : value <= int.MinValue ? int.MinValue : value >= int.MaxValue ? int.MaxValue : (int)value),
+        ScalarKind.Int32 => (object)(double.IsNaN(value) ? 0 : value <= int.MinValue ? int.MinValue : value >= int.MaxValue ? int.MaxValue
+            : (int)value),
         ScalarKind.UInt32 => double.IsNaN(value) || value <= 0 ? 0u : value >= uint.MaxValue ? uint.MaxValue : (uint)value,
-        ScalarKind.Int64 => double.IsNaN(value) ? 0L : value <= long.MinValue ? long.MinValue : value >= long.MaxValue ? long.MaxValue : (long)value,
+        ScalarKind.Int64 => double.IsNaN(value) ? 0L : value <= long.MinValue ? long.MinValue : value >= long.MaxValue ? long.MaxValue
+            : (long)value,
         ScalarKind.UInt64 => double.IsNaN(value) || value <= 0 ? 0ul : value >= ulong.MaxValue ? ulong.MaxValue : (ulong)value,
         ScalarKind.Float32 => (float)value,
         ScalarKind.Float64 => value,

@@ -2,17 +2,22 @@ using IlgpuCam.Compute.Generator.Ir;
 
 namespace IlgpuCam.Compute.Generator.Folding;
 
-/// <summary>Makes expressions, and literals out of those whose operands are literals, so that tile sizes reach loop bounds and allocations.</summary>
+/// <summary>
+/// Makes expressions, and literals out of those whose operands are literals, so that tile sizes reach loop bounds and allocations.
+/// </summary>
 internal static class Fold
 {
     public static LiteralExpression Int(int value) => new(value, ScalarType.Int32);
 
     public static LiteralExpression Bool(bool value) => new(value, ScalarType.Bool);
 
-    /// <summary>A constant that Roslyn found, as a scalar of the kernel language; narrow integers and halves are conversions of a literal.</summary>
+    /// <summary>
+    /// A constant that Roslyn found, as a scalar of the kernel language; narrow integers and halves are conversions of a literal.
+    /// </summary>
     public static IrExpression Constant(object value, ScalarType type) => type.Kind switch
     {
-        ScalarKind.Int8 or ScalarKind.UInt8 or ScalarKind.Int16 or ScalarKind.UInt16 => new ConvertExpression(new LiteralExpression(System.Convert.ToInt32(value), ScalarType.Int32), type),
+        ScalarKind.Int8 or ScalarKind.UInt8 or ScalarKind.Int16 or ScalarKind.UInt16 =>
+            new ConvertExpression(new LiteralExpression(System.Convert.ToInt32(value), ScalarType.Int32), type),
         _ => new LiteralExpression(value, type),
     };
 
@@ -59,7 +64,8 @@ internal static class Fold
         }
 
         // A narrow constant that is widened again.
-        if (operand is ConvertExpression { Operand: LiteralExpression { Value: int inner }, Target.Kind: var narrow } && ConversionFolding.Narrow(inner, narrow) is { } narrowed)
+        if (operand is ConvertExpression { Operand: LiteralExpression { Value: int inner }, Target.Kind: var narrow }
+            && ConversionFolding.Narrow(inner, narrow) is { } narrowed)
         {
             return Convert(Int(narrowed), target);
         }
@@ -69,16 +75,19 @@ internal static class Fold
 
     public static IrExpression Intrinsic(Intrinsic intrinsic, IrType type, params IrExpression[] arguments)
     {
-        object? value = (intrinsic, arguments.Length > 0 ? (arguments[0] as LiteralExpression)?.Value : null, arguments.Length > 1 ? (arguments[1] as LiteralExpression)?.Value : null) switch
+        object? value = (intrinsic, arguments.Length > 0 ? (arguments[0] as LiteralExpression)?.Value : null, arguments.Length > 1
+            ? (arguments[1] as LiteralExpression)?.Value : null) switch
         {
             (Ir.Intrinsic.Min, int a, int b) => Math.Min(a, b),
             (Ir.Intrinsic.Max, int a, int b) => Math.Max(a, b),
             (Ir.Intrinsic.Abs, int a, null) when a != int.MinValue => Math.Abs(a),
             _ => null,
         };
-        return value is null ? new IntrinsicExpression(intrinsic, EquatableArray<IrExpression>.From(arguments), type) : new LiteralExpression(value, type);
+        return value is null ? new IntrinsicExpression(intrinsic, EquatableArray<IrExpression>.From(arguments), type)
+            : new LiteralExpression(value, type);
     }
 
     public static IrExpression Conditional(IrExpression condition, IrExpression whenTrue, IrExpression whenFalse) =>
-        condition is LiteralExpression { Value: bool chosen } ? (chosen ? whenTrue : whenFalse) : new ConditionalExpression(condition, whenTrue, whenFalse);
+        condition is LiteralExpression { Value: bool chosen } ? (chosen ? whenTrue : whenFalse)
+            : new ConditionalExpression(condition, whenTrue, whenFalse);
 }

@@ -22,7 +22,8 @@ internal sealed partial class BodyBinder
                 return new VariableExpression(variable);
             case IFieldReferenceOperation { Field.IsStatic: false, Instance: { Type.IsValueType: true } instance } field:
                 var target = Place(instance);
-                return target.Type is StructType type ? new FieldExpression(target, TypeMapper.FieldOf(type, field.Field)) : throw Refusals.For(operation);
+                return target.Type is StructType type ? new FieldExpression(target, TypeMapper.FieldOf(type, field.Field))
+                    : throw Refusals.For(operation);
             case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } instance } property when AutoField(property.Property) is { } field:
                 var owner = Place(instance);
                 return new FieldExpression(owner, TypeMapper.FieldOf((StructType)owner.Type, field));
@@ -106,7 +107,8 @@ internal sealed partial class BodyBinder
     {
         var bound = Value(value);
         var variable = new IrVariable(_names.Unique(local.Name), bound.Type);
-        pending.Statements[pending.Statements.FindIndex(s => ReferenceEquals(s, pending.Placeholder))] = new DeclareStatement(variable, null, pending.Placeholder.Line);
+        pending.Statements[pending.Statements.FindIndex(s => ReferenceEquals(s, pending.Placeholder))] = new DeclareStatement(variable, null,
+            pending.Placeholder.Line);
         _frame.PendingViews.Remove(local);
         _frame.Values[local] = new VariableExpression(variable);
         _out.Add(new AssignStatement(new VariableExpression(variable), bound, _line));
@@ -118,12 +120,14 @@ internal sealed partial class BodyBinder
         RefuseChecked(operation, operation.IsChecked);
         if (operation.OperatorMethod is { } method && Operator(method, operation.ConstrainedToType, operation) is { } found)
         {
-            return Update(operation.Target, operation.Value, true, wantsValue, read => Call(found, null, [() => read, () => Value(operation.Value)], operation)!);
+            return Update(operation.Target, operation.Value, true, wantsValue, read =>
+                Call(found, null, [() => read, () => Value(operation.Value)], operation)!);
         }
 
         if (Operator(operation.OperatorKind) is not { } op)
         {
-            throw operation.Type?.SpecialType == SpecialType.System_String ? new KernelException(Descriptors.Text, operation.Syntax.GetLocation()) : Refusals.For(operation);
+            throw operation.Type?.SpecialType == SpecialType.System_String
+                ? new KernelException(Descriptors.Text, operation.Syntax.GetLocation()) : Refusals.For(operation);
         }
 
         return Update(operation.Target, operation.Value, true, wantsValue, read =>
@@ -168,9 +172,14 @@ internal sealed partial class BodyBinder
     {
         if (target is IPropertyReferenceOperation property && Setter(property) is { } setter)
         {
-            return wantsValue
-                ? throw NotInKernel(target, "the value of a compound assignment to a property")
-                : Call(setter, property.Instance, [() => change(Value(property))], target);
+            // Getter and setter are called with the same instance and indices, which are evaluated for each.
+            if (wantsValue || property.ChildOperations.Append(operand).OfType<IOperation>().Any(o =>
+                WrittenSymbols.MayWrite(o) || o.DescendantsAndSelf().Any(d => d is IInvocationOperation)))
+            {
+                throw NotInKernel(target, "a compound assignment to a property that is used as a value or has effects of its own");
+            }
+
+            return Call(setter, property.Instance, [.. PropertyArguments(property), () => change(Value(property))], target);
         }
 
         var place = Simple(Place(target), operand is null || !WrittenSymbols.MayWrite(operand));
@@ -200,16 +209,19 @@ internal sealed partial class BodyBinder
         _ => place,
     };
 
-    private IrExpression Simplest(IrExpression value, bool variablesStay) => variablesStay && value is VariableExpression { Variable.Type: not ReferenceType } ? value : Stable(value);
+    private IrExpression Simplest(IrExpression value, bool variablesStay) =>
+        variablesStay && value is VariableExpression { Variable.Type: not ReferenceType } ? value : Stable(value);
 
     /// <summary>The value as something that no later statement changes.</summary>
     private IrExpression Stable(IrExpression value) =>
-        IsConstant(value) || (value is VariableExpression { Variable: { Type: not ReferenceType } variable } && _fixed.Contains(variable.Name)) ? value : Temporary(value);
+        IsConstant(value) || (value is VariableExpression { Variable: { Type: not ReferenceType } variable }
+            && _fixed.Contains(variable.Name)) ? value : Temporary(value);
 
     /// <summary>The right side of the declaration that was written last where the value is just its temporary: that is not needed then.</summary>
     private IrExpression TakeTemporary(IrExpression value)
     {
-        if (value is VariableExpression { Variable: var variable } && _temporaries.Contains(variable.Name) && _out.Count > 0 && _out[_out.Count - 1] is DeclareStatement { Value: { } initial } last && last.Variable == variable
+        if (value is VariableExpression { Variable: var variable } && _temporaries.Contains(variable.Name) && _out.Count > 0
+            && _out[_out.Count - 1] is DeclareStatement { Value: { } initial } last && last.Variable == variable
             && (!IrWalk.IsShuffle(initial)))
         {
             _out.RemoveAt(_out.Count - 1);

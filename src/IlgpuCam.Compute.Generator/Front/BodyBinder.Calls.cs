@@ -20,10 +20,12 @@ internal sealed partial class BodyBinder
             throw new KernelException(Descriptors.Delegates, location);
         }
 
-        var receiver = operation.ConstrainedToType ?? (method.ContainingType is { TypeKind: TypeKind.Interface } && !method.IsStatic ? operation.Instance?.Type : null);
+        var receiver = operation.ConstrainedToType ?? (method.ContainingType is { TypeKind: TypeKind.Interface } && !method.IsStatic
+            ? operation.Instance?.Type : null);
         if (receiver is not null)
         {
-            method = _frame.Substitution.Implementation(method, receiver) ?? throw new KernelException(Descriptors.VirtualCall, location, method.Name);
+            method = _frame.Substitution.Implementation(method, receiver) ?? throw new KernelException(Descriptors.VirtualCall, location,
+                method.Name);
         }
         else if (operation.IsVirtual && operation.Instance?.Type is { IsValueType: false })
         {
@@ -47,24 +49,31 @@ internal sealed partial class BodyBinder
                 : new KernelException(Descriptors.UnsupportedMember, location, SymbolNames.FullName(method));
         }
 
-        return Call(_frame.Substitution.Apply(method), method.IsStatic ? null : operation.Instance, Arguments(operation.Arguments), operation, operation.Arguments);
+        return Call(_frame.Substitution.Apply(method), method.IsStatic ? null : operation.Instance, Arguments(operation.Arguments),
+            operation, operation.Arguments);
     }
 
-    private Func<IrExpression>[] Arguments(IReadOnlyList<IArgumentOperation> arguments) => [.. arguments.Select(a => (Func<IrExpression>)(() => Argument(a)))];
+    private Func<IrExpression>[] Arguments(IReadOnlyList<IArgumentOperation> arguments) =>
+        [.. arguments.Select(a => (Func<IrExpression>)(() => Argument(a)))];
 
     private IrExpression Argument(IArgumentOperation argument) => argument switch
     {
-        { ArgumentKind: ArgumentKind.ParamArray or ArgumentKind.ParamCollection } => throw new KernelException(Descriptors.Allocation, argument.Syntax.GetLocation(), "an array of arguments"),
+        { ArgumentKind: ArgumentKind.ParamArray or ArgumentKind.ParamCollection } =>
+            throw new KernelException(Descriptors.Allocation, argument.Syntax.GetLocation(), "an array of arguments"),
         { Parameter.RefKind: not RefKind.None } => AddressOf(Place(argument.Value)),
         _ => Value(argument.Value),
     };
 
-    /// <summary>Calls a helper. The arguments come in the order of their evaluation; <paramref name="order"/> says which parameter each is for.</summary>
+    /// <summary>
+    /// Calls a helper. The arguments come in the order of their evaluation; <paramref name="order"/> says which parameter each is for.
+    /// </summary>
     private IrExpression? Call(
-        IMethodSymbol method, IOperation? instance, Func<IrExpression>[] arguments, IOperation operation, IReadOnlyList<IArgumentOperation>? order = null)
+        IMethodSymbol method, IOperation? instance, Func<IrExpression>[] arguments, IOperation operation,
+            IReadOnlyList<IArgumentOperation>? order = null)
     {
         var location = operation.Syntax.GetLocation();
-        if (method.MethodKind is not (MethodKind.Constructor or MethodKind.LocalFunction) && !method.IsStatic && instance?.Type is not { IsValueType: true } and not ITypeParameterSymbol)
+        if (method.MethodKind is not (MethodKind.Constructor or MethodKind.LocalFunction) && !method.IsStatic
+            && instance?.Type is not { IsValueType: true } and not ITypeParameterSymbol)
         {
             throw new KernelException(Descriptors.CapturedState, location, method.Name);
         }
@@ -178,7 +187,8 @@ internal sealed partial class BodyBinder
     private IrExpression InlinedParameter(Frame frame, IParameterSymbol parameter, IrExpression argument)
     {
         var isWritten = parameter.RefKind == RefKind.None && frame.Written.Contains(parameter.OriginalDefinition);
-        if (!isWritten && (IsConstant(argument) || (argument is VariableExpression { Variable.Type: not ReferenceType } v && _fixed.Contains(v.Variable.Name))))
+        if (!isWritten && (IsConstant(argument) || (argument is VariableExpression { Variable.Type: not ReferenceType } v
+            && _fixed.Contains(v.Variable.Name))))
         {
             return argument;
         }
@@ -195,7 +205,9 @@ internal sealed partial class BodyBinder
 
     private static bool ReturnsOnlyAtEnd(MethodBody body)
     {
-        var returns = body.Statements.SelectMany(s => s.DescendantsAndSelf()).Where(o => o is IReturnOperation { IsImplicit: false } or IReturnOperation { ReturnedValue: not null }).ToList();
-        return returns.Count == 0 || (returns.Count == 1 && body.Statements[body.Statements.Count - 1] is IBlockOperation block && block.Operations.LastOrDefault() == returns[0]);
+        var returns = body.Statements.SelectMany(s => s.DescendantsAndSelf()).Where(o =>
+            o is IReturnOperation { IsImplicit: false } or IReturnOperation { ReturnedValue: not null }).ToList();
+        return returns.Count == 0 || (returns.Count == 1 && body.Statements[body.Statements.Count - 1] is IBlockOperation block
+            && block.Operations.LastOrDefault() == returns[0]);
     }
 }

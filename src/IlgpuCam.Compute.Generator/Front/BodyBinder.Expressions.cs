@@ -14,7 +14,8 @@ internal sealed partial class BodyBinder
         module.Token.ThrowIfCancellationRequested();
         if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation.Type is { } type && constant is not null)
         {
-            return TypeOf(operation) is ScalarType scalar ? ConstantOf(constant, scalar) : throw new KernelException(Descriptors.Text, operation.Syntax.GetLocation());
+            return TypeOf(operation) is ScalarType scalar ? ConstantOf(constant, scalar)
+                : throw new KernelException(Descriptors.Text, operation.Syntax.GetLocation());
         }
 
         return operation switch
@@ -53,13 +54,15 @@ internal sealed partial class BodyBinder
                 : throw new KernelException(Descriptors.CapturedState, operation.Syntax.GetLocation(), "this");
         }
 
-        var symbol = operation is ILocalReferenceOperation local ? (ISymbol)local.Local : ((IParameterReferenceOperation)operation).Parameter.OriginalDefinition;
+        var symbol = operation is ILocalReferenceOperation local ? (ISymbol)local.Local
+            : ((IParameterReferenceOperation)operation).Parameter.OriginalDefinition;
         if (_frame.Values.TryGetValue(symbol, out var value))
         {
             return value;
         }
 
-        // A variable of the method round a local function, or a parameter of a primary constructor; otherwise its declaration has been refused before.
+        // A variable of the method round a local function, or a parameter of a primary constructor; otherwise its declaration has been
+        // refused before.
         throw SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol.OriginalDefinition, _frame.Method.OriginalDefinition)
             ? new KernelException(null)
             : new KernelException(Descriptors.CapturedState, operation.Syntax.GetLocation(), symbol.Name);

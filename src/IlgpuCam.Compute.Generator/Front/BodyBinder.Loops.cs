@@ -96,7 +96,8 @@ internal sealed partial class BodyBinder
             return;
         }
 
-        body.InsertRange(0, [.. statements, new IfStatement(Fold.Unary(UnaryOperator.LogicalNot, condition), Block([new BreakStatement(false, _line)]), null, false, _line)]);
+        body.InsertRange(0, [.. statements, new IfStatement(Fold.Unary(UnaryOperator.LogicalNot, condition),
+            Block([new BreakStatement(false, _line)]), null, false, _line)]);
         condition = null;
     }
 

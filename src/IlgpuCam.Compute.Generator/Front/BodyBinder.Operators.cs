@@ -12,9 +12,11 @@ internal sealed partial class BodyBinder
 {
     private IrExpression Binary(IBinaryOperation operation)
     {
-        if (operation is { LeftOperand: ITypeOfOperation left, RightOperand: ITypeOfOperation right, OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals })
+        if (operation is { LeftOperand: ITypeOfOperation left, RightOperand: ITypeOfOperation right,
+            OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals })
         {
-            var same = SymbolEqualityComparer.Default.Equals(_frame.Substitution.Apply(left.TypeOperand), _frame.Substitution.Apply(right.TypeOperand));
+            var same = SymbolEqualityComparer.Default.Equals(_frame.Substitution.Apply(left.TypeOperand),
+                _frame.Substitution.Apply(right.TypeOperand));
             return Fold.Bool(same == (operation.OperatorKind == BinaryOperatorKind.Equals));
         }
 
@@ -48,12 +50,15 @@ internal sealed partial class BodyBinder
         return Apply(op, operands[0], operands[1], TypeOf(operation), operation);
     }
 
-    /// <summary>An operation on scalars: narrow integers (of a type parameter that stands for one) are widened, and enums come as their numbers.</summary>
+    /// <summary>
+    /// An operation on scalars: narrow integers (of a type parameter that stands for one) are widened, and enums come as their numbers.
+    /// </summary>
     private static IrExpression Apply(BinaryOperator op, IrExpression left, IrExpression right, IrType type, IOperation operation)
     {
         if (left.Type is not ScalarType { Kind: not ScalarKind.Half } leftScalar || right.Type is not ScalarType rightScalar)
         {
-            throw left.Type is ScalarType ? new KernelException(Descriptors.UnsupportedMember, operation.Syntax.GetLocation(), "arithmetic on System.Half") : Refusals.For(operation);
+            throw left.Type is ScalarType ? new KernelException(Descriptors.UnsupportedMember, operation.Syntax.GetLocation(),
+                "arithmetic on System.Half") : Refusals.For(operation);
         }
 
         if (op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight)
@@ -165,7 +170,8 @@ internal sealed partial class BodyBinder
                 : throw Refusals.For(operation);
         }
 
-        if (!(conversion.IsNumeric || conversion.IsEnumeration || conversion.IsConstantExpression || conversion.IsUserDefined || conversion.IsUnboxing || conversion.IsDefaultLiteral || conversion.IsObjectCreation
+        if (!(conversion.IsNumeric || conversion.IsEnumeration || conversion.IsConstantExpression || conversion.IsUserDefined
+            || conversion.IsUnboxing || conversion.IsDefaultLiteral || conversion.IsObjectCreation
             || conversion.IsConditionalExpression || conversion.IsSwitchExpression))
         {
             throw operation.Operand is IInvalidOperation ? new KernelException(null) : NotInKernel(operation, $"a conversion to '{target.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'");
@@ -194,7 +200,8 @@ internal sealed partial class BodyBinder
         {
             return TypeMapper.TryScalar(concrete) is not null
                 ? null
-                : _frame.Substitution.Implementation(method, constrainedTo) ?? throw new KernelException(Descriptors.VirtualCall, operation.Syntax.GetLocation(), method.Name);
+                : _frame.Substitution.Implementation(method, constrainedTo) ?? throw new KernelException(Descriptors.VirtualCall,
+                    operation.Syntax.GetLocation(), method.Name);
         }
 
         return TypeMapper.TryScalar(method.ContainingType) is not null

@@ -18,10 +18,12 @@ internal sealed partial class BodyBinder
     {
         IDiscardPatternOperation => Fold.Bool(true),
         IConstantPatternOperation constant => Compare(BinaryOperator.Equal, value, constant.Value, pattern),
-        IRelationalPatternOperation relational => Compare(Operator(relational.OperatorKind) ?? throw Refusals.For(pattern), value, relational.Value, pattern),
+        IRelationalPatternOperation relational => Compare(Operator(relational.OperatorKind) ?? throw Refusals.For(pattern), value,
+            relational.Value, pattern),
         INegatedPatternOperation negated => Fold.Unary(UnaryOperator.LogicalNot, Matches(value, negated.Pattern)),
         IBinaryPatternOperation both => Fold.Binary(
-            both.OperatorKind == BinaryOperatorKind.And ? BinaryOperator.AndAlso : BinaryOperator.OrElse, Matches(value, both.LeftPattern), Matches(value, both.RightPattern), ScalarType.Bool),
+            both.OperatorKind == BinaryOperatorKind.And ? BinaryOperator.AndAlso : BinaryOperator.OrElse, Matches(value, both.LeftPattern),
+                Matches(value, both.RightPattern), ScalarType.Bool),
         _ => throw NotInKernel(pattern, "a pattern of other things than constants"),
     };
 

@@ -38,7 +38,8 @@ internal sealed partial class BodyBinder
         var receiver = operation.ConstrainedToType ?? (property.ContainingType.TypeKind == TypeKind.Interface ? operation.Instance?.Type : null);
         if (receiver is not null)
         {
-            getter = _frame.Substitution.Implementation(getter, receiver) ?? throw new KernelException(Descriptors.VirtualCall, location, property.Name);
+            getter = _frame.Substitution.Implementation(getter, receiver) ?? throw new KernelException(Descriptors.VirtualCall, location,
+                property.Name);
             property = (IPropertySymbol)getter.AssociatedSymbol!;
         }
 
@@ -75,7 +76,8 @@ internal sealed partial class BodyBinder
     /// <summary>The field behind a property without code.</summary>
     private static IFieldSymbol? AutoField(IPropertySymbol property) =>
         property.GetMethod is { } getter && !MethodBodies.HasBody(getter)
-            ? property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))
+            ? property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f =>
+                SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))
             : null;
 
     /// <summary>The setter of a property with code; null for views' elements and properties without.</summary>

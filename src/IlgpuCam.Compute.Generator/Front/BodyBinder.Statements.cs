@@ -235,7 +235,8 @@ internal sealed partial class BodyBinder
         switch (_frame.Kind)
         {
             case FrameKind.Function:
-                _out.Add(new ReturnStatement(_frame.Method.MethodKind == MethodKind.Constructor ? new VariableExpression(_frame.This!) : value, _line));
+                _out.Add(new ReturnStatement(_frame.Method.MethodKind == MethodKind.Constructor ? new VariableExpression(_frame.This!)
+                    : value, _line));
                 break;
             case FrameKind.Inlined when _frame.ReturnsAtEnd:
                 _frame.Result = value;

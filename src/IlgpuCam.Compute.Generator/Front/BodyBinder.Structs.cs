@@ -14,7 +14,8 @@ internal sealed partial class BodyBinder
         var location = operation.Syntax.GetLocation();
         if (operation.Type is { IsValueType: false } and not ITypeParameterSymbol)
         {
-            throw new KernelException(Descriptors.Allocation, location, operation.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            throw new KernelException(Descriptors.Allocation, location,
+                operation.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
 
         var type = TypeOf(operation);
@@ -39,7 +40,8 @@ internal sealed partial class BodyBinder
     private VariableExpression With(IWithOperation operation)
     {
         var value = Value(operation.Operand);
-        return value.Type is StructType && operation.Initializer is { } initializer ? Initialise(value, initializer) : throw Refusals.For(operation);
+        return value.Type is StructType && operation.Initializer is { } initializer ? Initialise(value, initializer)
+            : throw Refusals.For(operation);
     }
 
     /// <summary>Fields and properties that are set in braces.</summary>
@@ -85,7 +87,8 @@ internal sealed partial class BodyBinder
 
         foreach (var parameter in method.Parameters)
         {
-            if (method.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property && AutoField(property) is { } field
+            if (method.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property
+                && AutoField(property) is { } field
                 && property.DeclaringSyntaxReferences.Any(r => r.GetSyntax(module.Token) is ParameterSyntax))
             {
                 var target = new FieldExpression(new VariableExpression(_frame.This), TypeMapper.FieldOf((StructType)type, field));
@@ -105,6 +108,7 @@ internal sealed partial class BodyBinder
         } ?? throw Refusals.For(operation);
         var self = _frame.This!;
         var value = Value(operation.Value);
-        _out.Add(new AssignStatement(new FieldExpression(new VariableExpression(self), TypeMapper.FieldOf((StructType)self.Type, field)), value, _line));
+        _out.Add(new AssignStatement(new FieldExpression(new VariableExpression(self), TypeMapper.FieldOf((StructType)self.Type, field)),
+            value, _line));
     }
 }

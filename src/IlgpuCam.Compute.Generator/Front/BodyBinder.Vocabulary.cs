@@ -37,7 +37,8 @@ internal sealed partial class BodyBinder
                 var operands = Operands(Arguments(operation.Arguments));
                 var type = operands[0].Type is ScalarType scalar ? Promoted(scalar) : throw Refusals.For(operation);
                 var values = operands.Select(o => Fold.Convert(o, type)).ToArray();
-                return (true, Narrowed(Fold.Intrinsic(Ir.Intrinsic.Min, type, Fold.Intrinsic(Ir.Intrinsic.Max, type, values[0], values[1]), values[2]), operands[0].Type));
+                return (true, Narrowed(Fold.Intrinsic(Ir.Intrinsic.Min, type, Fold.Intrinsic(Ir.Intrinsic.Max, type, values[0], values[1]),
+                    values[2]), operands[0].Type));
             default:
                 return null;
         }
@@ -77,7 +78,8 @@ internal sealed partial class BodyBinder
             throw new KernelException(Descriptors.AllocationSize, location, $"{LargestAllocation / size}");
         }
 
-        var view = new IrVariable(_names.Unique(_nameHint ?? (space == AddressSpace.Shared ? "shared" : "local_memory")), new ViewType(element, space));
+        var view = new IrVariable(_names.Unique(_nameHint ?? (space == AddressSpace.Shared ? "shared" : "local_memory")),
+            new ViewType(element, space));
         _fixed.Add(view.Name);
         _allocations.Add(new(view, count, _allocations.Count, _line));
         return new(view);
@@ -85,7 +87,8 @@ internal sealed partial class BodyBinder
 
     private IrExpression ViewMethod(IInvocationOperation operation, IMethodSymbol method)
     {
-        var instance = operation.Instance ?? throw new KernelException(Descriptors.UnsupportedMember, operation.Syntax.GetLocation(), SymbolNames.FullName(method));
+        var instance = operation.Instance ?? throw new KernelException(Descriptors.UnsupportedMember, operation.Syntax.GetLocation(),
+            SymbolNames.FullName(method));
         var operands = Operands([() => Value(instance), .. Arguments(operation.Arguments)]);
         if (operands[0].Type is not ViewType view)
         {
@@ -98,10 +101,12 @@ internal sealed partial class BodyBinder
                 return new SubViewExpression(operands[0], operands[1], operands[2]);
             case "SubView" when operands.Length == 2:
                 var (whole, offset) = (Stable(operands[0]), Stable(operands[1]));
-                return new SubViewExpression(whole, offset, Fold.Binary(BinaryOperator.Subtract, new LengthExpression(whole), Fold.Convert(offset, ScalarType.Int64), ScalarType.Int64));
+                return new SubViewExpression(whole, offset,
+                    Fold.Binary(BinaryOperator.Subtract, new LengthExpression(whole), Fold.Convert(offset, ScalarType.Int64), ScalarType.Int64));
             case "Cast":
                 return new ViewCastExpression(
-                    operands[0], new(module.Types.Element(_frame.Substitution.Apply(method.TypeArguments[0]), operation.Syntax.GetLocation()), view.Space));
+                    operands[0], new(module.Types.Element(_frame.Substitution.Apply(method.TypeArguments[0]),
+                        operation.Syntax.GetLocation()), view.Space));
             default:
                 throw new KernelException(Descriptors.UnsupportedMember, operation.Syntax.GetLocation(), $"ArrayView.{method.Name}");
         }
@@ -117,7 +122,9 @@ internal sealed partial class BodyBinder
         // What decides is the value, except where that is fixed: counts of bits, tests, and reinterpretations.
         var subject = entry.Intrinsic >= Ir.Intrinsic.IsNaN ? operands[0].Type : type;
         var arity = isAtomic ? (entry.Intrinsic == Ir.Intrinsic.AtomicCompareExchange ? 3 : 2) : Arity(entry.Intrinsic);
-        if (subject is not ScalarType scalar || (DomainOf(scalar) & entry.Domain) == 0 || (entry.Intrinsic < Ir.Intrinsic.Abs && scalar != Promoted(scalar)) || operands.Length != arity || operation.Arguments.Any(a => a.Parameter!.Ordinal != operation.Arguments.IndexOf(a)))
+        if (subject is not ScalarType scalar || (DomainOf(scalar) & entry.Domain) == 0
+            || (entry.Intrinsic < Ir.Intrinsic.Abs && scalar != Promoted(scalar)) || operands.Length != arity
+                || operation.Arguments.Any(a => a.Parameter!.Ordinal != operation.Arguments.IndexOf(a)))
         {
             throw new KernelException(
                 Descriptors.UnsupportedMember, location, $"{SymbolNames.FullName(method)}({string.Join(", ", method.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))})");

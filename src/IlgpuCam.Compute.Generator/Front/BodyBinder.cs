@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace IlgpuCam.Compute.Generator.Front;
 
 /// <summary>
-/// Binds the body of a kernel or of a helper to the intermediate representation. Expressions come back as values; whatever has an effect is written as a statement before, in C#'s order, and values that such a
+/// Binds the body of a kernel or of a helper to the intermediate representation. Expressions come back as values; whatever has an effect is
+/// written as a statement before, in C#'s order, and values that such a
 /// statement would change are kept in temporaries.
 /// </summary>
 internal sealed partial class BodyBinder(KernelModule module, bool isKernel)
@@ -90,7 +91,8 @@ internal sealed partial class BodyBinder(KernelModule module, bool isKernel)
         var flat = new JumpElimination(_names).Run(new(-1, Block(_out), 0));
         var statements = flat.Statements.SelectMany(IrWalk.All).ToList();
         var returned = statements.OfType<ReturnStatement>().Where(r => r.Value is not null).Select(r => r.Value!.Type).FirstOrDefault();
-        if (returned is ViewType view && statements.OfType<ReturnStatement>().FirstOrDefault(r => r.Value?.Type is ViewType other && other.Space != view.Space) is { } disagreeing)
+        if (returned is ViewType view && statements.OfType<ReturnStatement>().FirstOrDefault(r =>
+            r.Value?.Type is ViewType other && other.Space != view.Space) is { } disagreeing)
         {
             throw SpacesDisagree(method.Locations.FirstOrDefault(), method.Name, view.Space, ((ViewType)disagreeing.Value!.Type).Space);
         }
@@ -99,9 +101,11 @@ internal sealed partial class BodyBinder(KernelModule module, bool isKernel)
         entry.WritesMemory = effects.WritesMemory;
         entry.UsesIndices = _usesIndices;
         entry.IsDivergent = _isDivergent || flat.Statements.SelectMany(IrWalk.AllExpressions).Any(IrWalk.IsAtomic);
-        entry.Constant = flat.Statements.Count == 1 && flat.Statements[0] is ReturnStatement { Value: { } value } && IsConstant(value) ? value : null;
+        entry.Constant = flat.Statements.Count == 1 && flat.Statements[0] is ReturnStatement { Value: { } value } && IsConstant(value)
+            ? value : null;
         entry.Function = new(
-            module.Names.Unique(FunctionName(method)), returned ?? ScalarType.Void, EquatableArray<IrVariable>.From(parameters), flat, _usesIndices);
+            module.Names.Unique(FunctionName(method)), returned ?? ScalarType.Void, EquatableArray<IrVariable>.From(parameters), flat,
+                _usesIndices);
     }
 
     private static string FunctionName(IMethodSymbol method) => method.MethodKind switch
@@ -159,7 +163,9 @@ internal sealed partial class BodyBinder(KernelModule module, bool isKernel)
         return new(variable);
     }
 
-    /// <summary>Evaluates operands from left to right: one that a later operand's effects would change is kept in a temporary before them.</summary>
+    /// <summary>
+    /// Evaluates operands from left to right: one that a later operand's effects would change is kept in a temporary before them.
+    /// </summary>
     private IrExpression[] Operands(params Func<IrExpression>[] operands)
     {
         var results = new IrExpression[operands.Length];
@@ -218,5 +224,6 @@ internal sealed partial class BodyBinder(KernelModule module, bool isKernel)
         _ => "local",
     };
 
-    private static KernelException NotInKernel(IOperation operation, string what) => new(Descriptors.UnsupportedExpression, operation.Syntax.GetLocation(), what);
+    private static KernelException NotInKernel(IOperation operation, string what) =>
+        new(Descriptors.UnsupportedExpression, operation.Syntax.GetLocation(), what);
 }

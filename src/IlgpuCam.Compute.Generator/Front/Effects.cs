@@ -43,7 +43,8 @@ internal sealed class Effects
     public bool Disturb(IrExpression expression) => IrWalk.All(expression).Any(e => e switch
     {
         VariableExpression { Variable.Type: ReferenceType } or ElementExpression => _writesMemory,
-        VariableExpression variable => _written.Contains(variable.Variable.Name) || (_writesMemory && _addressTaken.Contains(variable.Variable.Name)),
+        VariableExpression variable => _written.Contains(variable.Variable.Name)
+            || (_writesMemory && _addressTaken.Contains(variable.Variable.Name)),
         CallExpression call => _writesMemory && call.Arguments.Any(a => a.Type is ViewType or ReferenceType),
         _ => false,
     });

@@ -15,7 +15,10 @@ internal sealed class Frame(IMethodSymbol method, Substitution substitution, Fra
     /// <summary>Locals and parameters: variables, or constants where they are never written.</summary>
     public Dictionary<ISymbol, IrExpression> Values { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>View locals that have been declared without a value, with the placeholder of their declaration: their address space is known at their first assignment.</summary>
+    /// <summary>
+    /// View locals that have been declared without a value, with the placeholder of their declaration: their address space is known at
+    /// their first assignment.
+    /// </summary>
     public Dictionary<ISymbol, (List<IrStatement> Statements, IrStatement Placeholder)> PendingViews { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>What break and continue do, by the label that the compiler gives their target.</summary>

@@ -4,7 +4,8 @@ using IlgpuCam.Compute.Generator.Ir;
 namespace IlgpuCam.Compute.Generator.Front;
 
 /// <summary>
-/// Turns jumps to the end of a block into branches: what follows <c>if (c) { return; }</c> goes into an <c>else</c>; where that does not do, out of loops above all, a flag says that the rest is skipped.
+/// Turns jumps to the end of a block into branches: what follows <c>if (c) { return; }</c> goes into an <c>else</c>; where that does not
+/// do, out of loops above all, a flag says that the rest is skipped.
 /// </summary>
 internal sealed class JumpElimination(NameScope names)
 {
@@ -42,7 +43,8 @@ internal sealed class JumpElimination(NameScope names)
                     result.AddRange(Inner(block.Statements));
                     break;
                 case IfStatement branch:
-                    result.Add(branch with { Then = Block(Inner(branch.Then.Statements)), Else = branch.Else is { } other ? Block(Inner(other.Statements)) : null });
+                    result.Add(branch with { Then = Block(Inner(branch.Then.Statements)), Else = branch.Else is { } other
+                        ? Block(Inner(other.Statements)) : null });
                     break;
                 case LoopStatement loop:
                     result.Add(loop with { Body = Block(Inner(loop.Body.Statements)), Step = Block(Inner(loop.Step.Statements)) });
@@ -141,7 +143,8 @@ internal sealed class JumpElimination(NameScope names)
                         return WithRest(result, list, i);
                     }
 
-                    result.Add(new IfStatement(new VariableExpression(Flag()), new(EquatableArray<IrStatement>.From([new BreakStatement(false, loop.Line)]), loop.Line), null, false, loop.Line));
+                    result.Add(new IfStatement(new VariableExpression(Flag()),
+                        new(EquatableArray<IrStatement>.From([new BreakStatement(false, loop.Line)]), loop.Line), null, false, loop.Line));
                     break;
                 default:
                     result.Add(statement);
@@ -178,9 +181,11 @@ internal sealed class JumpElimination(NameScope names)
     };
 
     /// <summary>A branch whose first way may have become empty.</summary>
-    private static IfStatement Branch(IfStatement branch, List<IrStatement> then, List<IrStatement> otherwise) => then.Count == 0 && otherwise.Count > 0
+    private static IfStatement Branch(IfStatement branch, List<IrStatement> then, List<IrStatement> otherwise) =>
+        then.Count == 0 && otherwise.Count > 0
         ? branch with { Condition = Fold.Unary(UnaryOperator.LogicalNot, branch.Condition), Then = Block(otherwise), Else = null }
         : branch with { Then = Block(then), Else = otherwise.Count == 0 ? null : Block(otherwise) };
 
-    private static BlockStatement Block(List<IrStatement> statements) => new(EquatableArray<IrStatement>.From(statements), statements.Count == 0 ? 0 : statements[0].Line);
+    private static BlockStatement Block(List<IrStatement> statements) =>
+        new(EquatableArray<IrStatement>.From(statements), statements.Count == 0 ? 0 : statements[0].Line);
 }

@@ -9,7 +9,8 @@ namespace IlgpuCam.Compute.Generator.Front;
 internal static class KernelCompiler
 {
     /// <summary>The kernel; null where there are diagnostics, or errors that the C# compiler reports.</summary>
-    public static (IrKernel? Kernel, IReadOnlyList<DiagnosticInfo> Diagnostics) Compile(Compilation compilation, IMethodSymbol method, KernelOptions options, CancellationToken token)
+    public static (IrKernel? Kernel, IReadOnlyList<DiagnosticInfo> Diagnostics) Compile(Compilation compilation, IMethodSymbol method,
+        KernelOptions options, CancellationToken token)
     {
         var module = new KernelModule(compilation, options.Unroll, token);
         var name = module.Names.Unique(options.Name);
@@ -28,7 +29,8 @@ internal static class KernelCompiler
         }
         catch (InlineRequiredException)
         {
-            module.Report(new(Descriptors.Signature, method.Locations.FirstOrDefault(), method.Name, "a constructor in it contains a barrier, a shuffle or an allocation"));
+            module.Report(new(Descriptors.Signature, method.Locations.FirstOrDefault(), method.Name,
+                "a constructor in it contains a barrier, a shuffle or an allocation"));
         }
 
         return (module.HasFailed ? null : kernel, module.Diagnostics);
@@ -49,7 +51,8 @@ internal static class KernelCompiler
     }
 
     private static IrKernel Finish(
-        IMethodSymbol method, KernelOptions options, KernelModule module, BodyBinder binder, IReadOnlyList<IrVariable> parameters, LabeledBlock body)
+        IMethodSymbol method, KernelOptions options, KernelModule module, BodyBinder binder, IReadOnlyList<IrVariable> parameters,
+            LabeledBlock body)
     {
         var location = method.Locations.FirstOrDefault();
         if (binder.Shuffles.Count > 0 && options.MaxGroupSize <= 0)
@@ -66,7 +69,8 @@ internal static class KernelCompiler
             }
         }
 
-        var flat = isGroupWide ? new JumpElimination(binder.Names).Run(body) : new JumpElimination(binder.Names).Run(body with { Label = -1, Body = Returns(body) });
+        var flat = isGroupWide ? new JumpElimination(binder.Names).Run(body)
+            : new JumpElimination(binder.Names).Run(body with { Label = -1, Body = Returns(body) });
         var statements = EquatableArray<IrStatement>.From([.. binder.Allocations, .. flat.Statements]);
         return new(
             options.Name,
@@ -79,7 +83,9 @@ internal static class KernelCompiler
             options.MaxGroupSize);
     }
 
-    /// <summary>The functions that are still called: constants have taken the place of some, and others were bound for branches that fell away.</summary>
+    /// <summary>
+    /// The functions that are still called: constants have taken the place of some, and others were bound for branches that fell away.
+    /// </summary>
     private static IEnumerable<IrFunction> Used(IEnumerable<IrStatement> statements, IReadOnlyList<IrFunction> functions)
     {
         var used = new HashSet<string>(Calls(statements));
@@ -91,7 +97,8 @@ internal static class KernelCompiler
         return functions.Where(f => used.Contains(f.Name));
     }
 
-    private static IEnumerable<string> Calls(IEnumerable<IrStatement> statements) => statements.SelectMany(IrWalk.AllExpressions).OfType<CallExpression>().Select(c => c.Function);
+    private static IEnumerable<string> Calls(IEnumerable<IrStatement> statements) =>
+        statements.SelectMany(IrWalk.AllExpressions).OfType<CallExpression>().Select(c => c.Function);
 
     /// <summary>Without barriers a work-item may just return; a return at the end is none.</summary>
     private static BlockStatement Returns(LabeledBlock body)
@@ -110,10 +117,12 @@ internal static class KernelCompiler
         JumpStatement jump when jump.Label == label => new ReturnStatement(null, jump.Line),
         BlockStatement block => Returns(block, label),
         LabeledBlock labeled => labeled with { Body = Returns(labeled.Body, label) },
-        IfStatement branch => branch with { Then = Returns(branch.Then, label), Else = branch.Else is { } otherwise ? Returns(otherwise, label) : null },
+        IfStatement branch => branch with { Then = Returns(branch.Then, label), Else = branch.Else is { } otherwise
+            ? Returns(otherwise, label) : null },
         LoopStatement loop => loop with { Body = Returns(loop.Body, label) },
         _ => statement,
     };
 
-    private static BlockStatement Returns(BlockStatement block, int label) => block with { Statements = EquatableArray<IrStatement>.From(block.Statements.Select(s => Returns(s, label))) };
+    private static BlockStatement Returns(BlockStatement block, int label) =>
+        block with { Statements = EquatableArray<IrStatement>.From(block.Statements.Select(s => Returns(s, label))) };
 }

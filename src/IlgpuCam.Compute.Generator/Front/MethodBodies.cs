@@ -76,7 +76,8 @@ internal static class MethodBodies
                     }
                 }
             }
-            else if (member is PropertyDeclarationSyntax { Initializer: { } propertyInitializer } property && !property.Modifiers.Any(m => m.ValueText is "static")
+            else if (member is PropertyDeclarationSyntax { Initializer: { } propertyInitializer } property
+                && !property.Modifiers.Any(m => m.ValueText is "static")
                 && module.Operation(propertyInitializer) is { } operation)
             {
                 yield return operation;

@@ -1,6 +1,9 @@
 namespace IlgpuCam.Compute.Generator.Front;
 
-/// <summary>Words that no local, function or struct of generated text may be called: keywords of C, C++, OpenCL C and C#, and the built-in functions and names that the emitters write.</summary>
+/// <summary>
+/// Words that no local, function or struct of generated text may be called: keywords of C, C++, OpenCL C and C#, and the built-in functions
+/// and names that the emitters write.
+/// </summary>
 internal static class ReservedWords
 {
     private static readonly HashSet<string> Words =
@@ -28,5 +31,6 @@ internal static class ReservedWords
     ];
 
     public static bool Contains(string name) =>
-        Words.Contains(name) || (char.IsLower(name[0]) && char.IsDigit(name[name.Length - 1]) && Words.Contains(name.TrimEnd('0', '1', '2', '3', '4', '6', '8')));
+        Words.Contains(name) || (char.IsLower(name[0]) && char.IsDigit(name[name.Length - 1])
+            && Words.Contains(name.TrimEnd('0', '1', '2', '3', '4', '6', '8')));
 }

@@ -11,7 +11,10 @@ internal sealed class Substitution
 
     private Substitution(Dictionary<ISymbol, ITypeSymbol> types) => _types = types;
 
-    /// <summary>The substitution inside the body of <paramref name="method"/>, which has been made concrete; a local function sees that of the method round it, too.</summary>
+    /// <summary>
+    /// The substitution inside the body of <paramref name="method"/>, which has been made concrete; a local function sees that of the
+    /// method round it, too.
+    /// </summary>
     public static Substitution Inside(IMethodSymbol method, Substitution outer)
     {
         var types = new Dictionary<ISymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
@@ -52,13 +55,17 @@ internal sealed class Substitution
         var definition = method.OriginalDefinition;
         if (method.MethodKind != MethodKind.LocalFunction && method.ContainingType is { IsGenericType: true } containing)
         {
-            definition = Apply(containing).GetMembers(definition.Name).OfType<IMethodSymbol>().First(m => Same(m.OriginalDefinition, method.OriginalDefinition));
+            definition = Apply(containing).GetMembers(definition.Name).OfType<IMethodSymbol>().First(m =>
+                Same(m.OriginalDefinition, method.OriginalDefinition));
         }
 
         return method.IsGenericMethod ? definition.Construct([.. method.TypeArguments.Select(Apply)]) : definition;
     }
 
-    /// <summary>The method that a call through a type parameter or an interface reaches on <paramref name="receiver"/>; null where that is not known before run time.</summary>
+    /// <summary>
+    /// The method that a call through a type parameter or an interface reaches on <paramref name="receiver"/>; null where that is not known
+    /// before run time.
+    /// </summary>
     public IMethodSymbol? Implementation(IMethodSymbol method, ITypeSymbol receiver)
     {
         var concrete = Apply(receiver);
@@ -98,7 +105,8 @@ internal sealed class Substitution
         }
     }
 
-    private static void Add(Dictionary<ISymbol, ITypeSymbol> types, IReadOnlyList<ITypeParameterSymbol> parameters, IReadOnlyList<ITypeSymbol> arguments)
+    private static void Add(Dictionary<ISymbol, ITypeSymbol> types, IReadOnlyList<ITypeParameterSymbol> parameters,
+        IReadOnlyList<ITypeSymbol> arguments)
     {
         for (var i = 0; i < parameters.Count; i++)
         {

@@ -9,7 +9,8 @@ internal static class SymbolNames
     /// <summary>Namespace, types and member, without type arguments: <c>System.MathF.Exp</c>.</summary>
     public static string FullName(ISymbol symbol)
     {
-        var container = symbol.ContainingType is { } type ? FullName(type) : symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : "";
+        var container = symbol.ContainingType is { } type ? FullName(type)
+            : symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : "";
         return container.Length == 0 ? symbol.Name : $"{container}.{symbol.Name}";
     }
 

@@ -29,7 +29,8 @@ internal sealed class TypeMapper(NameScope names)
             { SpecialType: SpecialType.System_String or SpecialType.System_Char } => throw new KernelException(Descriptors.Text, location),
             { TypeKind: TypeKind.Delegate or TypeKind.FunctionPointer } => throw new KernelException(Descriptors.Delegates, location),
             _ when IsView(type) => throw Unsupported(type, location, "a view cannot stand in a struct, a view or a reference"),
-            INamedTypeSymbol { IsValueType: true, SpecialType: SpecialType.None, TypeKind: TypeKind.Struct, IsRefLikeType: false } named => Struct(named, location),
+            INamedTypeSymbol { IsValueType: true, SpecialType: SpecialType.None, TypeKind: TypeKind.Struct, IsRefLikeType: false } named =>
+                Struct(named, location),
             _ => throw Unsupported(type, location, "a kernel has scalars, structs of these, and views of both"),
         };
     }
@@ -38,7 +39,8 @@ internal sealed class TypeMapper(NameScope names)
     public IrType Element(ITypeSymbol type, Location? location)
     {
         var mapped = Map(type, location);
-        return mapped == ScalarType.Bool ? throw Unsupported(type, location, "a bool has no size that devices agree on; use byte as the element of a view") : mapped;
+        return mapped == ScalarType.Bool ? throw Unsupported(type, location,
+            "a bool has no size that devices agree on; use byte as the element of a view") : mapped;
     }
 
     public static bool IsView(ITypeSymbol type) => type is INamedTypeSymbol { Arity: 1 } && SymbolNames.FullName(type) == KnownNames.ArrayView;
@@ -73,7 +75,9 @@ internal sealed class TypeMapper(NameScope names)
 
         foreach (var attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name is "StructLayoutAttribute" && attribute.ConstructorArguments.FirstOrDefault().Value is { } layout && System.Convert.ToInt32(layout, System.Globalization.CultureInfo.InvariantCulture) != 0)
+            if (attribute.AttributeClass?.Name is "StructLayoutAttribute"
+                && attribute.ConstructorArguments.FirstOrDefault().Value is { } layout
+                    && System.Convert.ToInt32(layout, System.Globalization.CultureInfo.InvariantCulture) != 0)
             {
                 throw Unsupported(type, location, "its layout is not sequential");
             }
@@ -88,7 +92,8 @@ internal sealed class TypeMapper(NameScope names)
         var fields = type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic).Select(f => Field(type, f, fieldNames, location)).ToList();
         if (fields.Count == 0 || type.DeclaringSyntaxReferences.IsEmpty)
         {
-            throw Unsupported(type, location, fields.Count == 0 ? "a struct without fields has no value" : "only structs whose source is in this project can be used");
+            throw Unsupported(type, location, fields.Count == 0 ? "a struct without fields has no value"
+                : "only structs whose source is in this project can be used");
         }
 
         var isVector = type.GetAttributes().Any(a => a.AttributeClass is { } c && SymbolNames.FullName(c) == KnownNames.KernelVectorAttribute);
@@ -102,7 +107,8 @@ internal sealed class TypeMapper(NameScope names)
             throw Unsupported(type, location, "a [KernelVector] in it does not lie at a multiple of its size");
         }
 
-        var result = new StructType(names.Unique(SymbolNames.Identifier(type)), "", EquatableArray<StructField>.From(fields), StructLayout.Size(fields), isVector);
+        var result = new StructType(names.Unique(SymbolNames.Identifier(type)), "", EquatableArray<StructField>.From(fields),
+            StructLayout.Size(fields), isVector);
 
         // The definition's class has a mirror of the struct with public fields of the same layout: the original's may be private or read-only.
         result = result with { CSharpName = result.Name };
@@ -113,7 +119,8 @@ internal sealed class TypeMapper(NameScope names)
 
     private StructField Field(INamedTypeSymbol type, IFieldSymbol field, NameScope fieldNames, Location? location)
     {
-        if (field.IsFixedSizeBuffer || field.RefKind != RefKind.None || (field.IsImplicitlyDeclared && field.AssociatedSymbol is not IPropertySymbol))
+        if (field.IsFixedSizeBuffer || field.RefKind != RefKind.None
+            || (field.IsImplicitlyDeclared && field.AssociatedSymbol is not IPropertySymbol))
         {
             throw Unsupported(type, location, $"field '{field.Name}' is a buffer, a reference or a captured parameter");
         }

@@ -2,17 +2,22 @@ using IlgpuCam.Compute.Generator.Ir;
 
 namespace IlgpuCam.Compute.Generator.Front;
 
-/// <summary>Finds loops whose number of turns is known: a counter that starts at a constant, is compared with one and steps by one, and that nothing else writes.</summary>
+/// <summary>
+/// Finds loops whose number of turns is known: a counter that starts at a constant, is compared with one and steps by one, and that nothing
+/// else writes.
+/// </summary>
 internal static class UnrollHints
 {
     private const int Most = 1 << 12;
 
     /// <summary>The number of turns; null where it is not known, where the loop may be left early, or where it is large.</summary>
-    public static int? TripCount(IEnumerable<IrStatement> before, IrExpression? condition, IReadOnlyList<IrStatement> step, IReadOnlyList<IrStatement> body)
+    public static int? TripCount(IEnumerable<IrStatement> before, IrExpression? condition, IReadOnlyList<IrStatement> step,
+        IReadOnlyList<IrStatement> body)
     {
         if (condition is not BinaryExpression { Left: VariableExpression { Variable: { Type: ScalarType { Kind: ScalarKind.Int32 } } counter }, Right: LiteralExpression { Value: int end } } test
             || step.Count != 1
-            || step[0] is not AssignStatement { Target: VariableExpression target, Value: BinaryExpression { Left: VariableExpression source, Right: LiteralExpression { Value: int by } } change }
+            || step[0] is not AssignStatement { Target: VariableExpression target,
+                Value: BinaryExpression { Left: VariableExpression source, Right: LiteralExpression { Value: int by } } change }
             || target.Variable != counter || source.Variable != counter
             || before.OfType<DeclareStatement>().LastOrDefault(d => d.Variable == counter) is not { Value: LiteralExpression { Value: int start } })
         {

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace IlgpuCam.Compute.Generator.Front;
 
-/// <summary>Finds the locals and parameters of a body that change after their declaration, or may do so through a reference. The others keep the value, and the constant, that they begin with.</summary>
+/// <summary>
+/// Finds the locals and parameters of a body that change after their declaration, or may do so through a reference. The others keep the
+/// value, and the constant, that they begin with.
+/// </summary>
 internal static class WrittenSymbols
 {
     public static HashSet<ISymbol> Find(MethodBody body)
@@ -30,7 +33,8 @@ internal static class WrittenSymbols
                 case IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } declarator when declarator.GetVariableInitializer() is { } initializer:
                     Add(written, initializer.Value);
                     break;
-                case IInvocationOperation { Instance: { Type.IsValueType: true } instance, TargetMethod.IsReadOnly: false } when !TypeMapper.IsView(instance.Type!):
+                case IInvocationOperation { Instance: { Type.IsValueType: true } instance,
+                    TargetMethod.IsReadOnly: false } when !TypeMapper.IsView(instance.Type!):
                     Add(written, instance);
                     break;
                 case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } instance } property 

@@ -3,7 +3,9 @@ using IlgpuCam.Compute.Generator.Ir;
 
 namespace IlgpuCam.Compute.Generator.Generate;
 
-/// <summary>Writes the list of an assembly's kernels. Only from here is the CUDA C reachable, so that a trimmed program carries none of it.</summary>
+/// <summary>
+/// Writes the list of an assembly's kernels. Only from here is the CUDA C reachable, so that a trimmed program carries none of it.
+/// </summary>
 internal static class CatalogWriter
 {
     public static string Write(string rootNamespace, EquatableArray<KernelEntry> entries)

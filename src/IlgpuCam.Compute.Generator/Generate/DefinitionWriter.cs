@@ -4,7 +4,9 @@ using IlgpuCam.Compute.Generator.Ir;
 
 namespace IlgpuCam.Compute.Generator.Generate;
 
-/// <summary>Writes the class with all that a launch needs of one kernel: what it is, its text for each device, and the emulator's methods.</summary>
+/// <summary>
+/// Writes the class with all that a launch needs of one kernel: what it is, its text for each device, and the emulator's methods.
+/// </summary>
 internal static class DefinitionWriter
 {
     private const string Launching = "global::IlgpuCam.Compute.Launching";

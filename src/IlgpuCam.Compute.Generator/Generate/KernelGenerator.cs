@@ -21,12 +21,15 @@ public sealed class KernelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var outputs = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownNames.KernelAttribute, static (node, _) => node is MethodDeclarationSyntax, static (c, token) => KernelMethod.Compile(c, token))
+            .ForAttributeWithMetadataName(KnownNames.KernelAttribute, static (node, _) => node is MethodDeclarationSyntax, static (c, token) =>
+                KernelMethod.Compile(c, token))
             .WithTrackingName(KernelStep);
         var entries = outputs.SelectMany(static (o, _) => o.Kernels).Collect()
-            .Select(static (all, _) => EquatableArray<KernelEntry>.From(all.OrderBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.HintName, StringComparer.Ordinal)))
+            .Select(static (all, _) => EquatableArray<KernelEntry>.From(all.OrderBy(e => e.Name, StringComparer.Ordinal).ThenBy(e =>
+                e.HintName, StringComparer.Ordinal)))
             .WithTrackingName(CatalogStep);
-        var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) ? name : "")
+        var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(static (o, _) =>
+            o.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) ? name : "")
             .Combine(context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? ""))
             .Select(static (names, _) => names.Left.Length > 0 ? names.Left : names.Right);
 

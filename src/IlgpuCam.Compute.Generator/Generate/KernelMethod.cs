@@ -33,7 +33,8 @@ internal static class KernelMethod
                 {
                     instances.Add(new(concrete, kernel, place));
                 }
-                else if (found.Count == 0 && context.SemanticModel.GetDiagnostics(context.TargetNode.Span, token).All(d => d.Severity != DiagnosticSeverity.Error))
+                else if (found.Count == 0 && context.SemanticModel.GetDiagnostics(context.TargetNode.Span, token).All(d =>
+                    d.Severity != DiagnosticSeverity.Error))
                 {
                     diagnostics.Add(DiagnosticInfo.At(Descriptors.UnsupportedExpression, place, "code that the C# compiler does not accept"));
                 }
@@ -90,7 +91,8 @@ internal static class KernelMethod
                 Add(Descriptors.Signature, method.Name, "its class is generic; make the method generic instead");
             }
 
-            if (!type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            if (!type.DeclaringSyntaxReferences.Any(r =>
+                r.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)))
             {
                 Add(Descriptors.NotPartial, type.Name);
             }
@@ -104,7 +106,8 @@ internal static class KernelMethod
         object? Named(string name) => attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value;
         var name = Named("Name") as string is { Length: > 0 } given ? SymbolNames.Identifier(given) : SymbolNames.Identifier($"{method.ContainingType.Name}_{method.Name}");
         var options = new KernelOptions(name, Named("Unroll") as int? ?? DefaultUnroll, Named("MaxGroupSize") as int? ?? 0);
-        var attributes = method.GetAttributes().Where(a => a.AttributeClass is { } c && SymbolNames.FullName(c) == KnownNames.KernelInstanceAttribute).ToList();
+        var attributes = method.GetAttributes().Where(a =>
+            a.AttributeClass is { } c && SymbolNames.FullName(c) == KnownNames.KernelInstanceAttribute).ToList();
         if (!method.IsGenericMethod)
         {
             if (attributes.Count > 0)
@@ -151,7 +154,8 @@ internal static class KernelMethod
                 return $"'{arguments[i].Name}' is not a struct";
             }
 
-            if (parameter.ConstraintTypes.FirstOrDefault(c => !compilation.HasImplicitConversion(arguments[i], concrete.Apply(c))) is { } constraint)
+            if (parameter.ConstraintTypes.FirstOrDefault(c =>
+                !compilation.HasImplicitConversion(arguments[i], concrete.Apply(c))) is { } constraint)
             {
                 return $"'{arguments[i].Name}' is no '{constraint.Name}'";
             }

@@ -77,9 +77,11 @@ internal static class IrWalk
         _ => null,
     };
 
-    public static bool IsShuffle(IrExpression expression) => expression is IntrinsicExpression { Intrinsic: >= Intrinsic.Shuffle and <= Intrinsic.ShuffleUp };
+    public static bool IsShuffle(IrExpression expression) =>
+        expression is IntrinsicExpression { Intrinsic: >= Intrinsic.Shuffle and <= Intrinsic.ShuffleUp };
 
-    public static bool IsAtomic(IrExpression expression) => expression is IntrinsicExpression { Intrinsic: >= Intrinsic.AtomicAdd and <= Intrinsic.AtomicCompareExchange };
+    public static bool IsAtomic(IrExpression expression) =>
+        expression is IntrinsicExpression { Intrinsic: >= Intrinsic.AtomicAdd and <= Intrinsic.AtomicCompareExchange };
 
     /// <summary>True for a barrier and for a statement that shuffles: all work-items of a group have to take part.</summary>
     public static bool IsGroupOperation(IrStatement statement) => statement is BarrierStatement || Expressions(statement).Any(IsShuffle);

@@ -17,7 +17,8 @@ internal static class IntrinsicTable
         var entries = new Dictionary<string, IntrinsicEntry>();
         void Add(string type, string member, Intrinsic intrinsic, Domain domain) => entries.Add($"{type}.{member}", new(intrinsic, domain));
 
-        const string Grid = "IlgpuCam.Compute.Grid", Group = "IlgpuCam.Compute.Group", Warp = "IlgpuCam.Compute.Warp", Atomic = "IlgpuCam.Compute.Atomic";
+        const string Grid = "IlgpuCam.Compute.Grid", Group = "IlgpuCam.Compute.Group", Warp = "IlgpuCam.Compute.Warp",
+            Atomic = "IlgpuCam.Compute.Atomic";
         Add(Grid, "IdxX", GridIdxX, Domain.Int32);
         Add(Grid, "IdxY", GridIdxY, Domain.Int32);
         Add(Grid, "IdxZ", GridIdxZ, Domain.Int32);
@@ -80,7 +81,8 @@ internal static class IntrinsicTable
         Add("System.Numerics.BitOperations", "TrailingZeroCount", TrailingZeroCount, Domain.Integers);
         foreach (var name in new[]
         {
-            "SingleToInt32Bits", "SingleToUInt32Bits", "Int32BitsToSingle", "UInt32BitsToSingle", "DoubleToInt64Bits", "DoubleToUInt64Bits", "Int64BitsToDouble", "UInt64BitsToDouble",
+            "SingleToInt32Bits", "SingleToUInt32Bits", "Int32BitsToSingle", "UInt32BitsToSingle", "DoubleToInt64Bits", "DoubleToUInt64Bits",
+                "Int64BitsToDouble", "UInt64BitsToDouble",
         })
         {
             Add("System.BitConverter", name, BitCast, Domain.All);
