@@ -112,7 +112,7 @@ public sealed class SharedMemoryTests
         var a = Values.Ints(size, 2);
         var groups = Accelerators.Groups(size);
         var padded = a.Concat(Enumerable.Repeat(-1, groups.GridDim.X * 64 - size)).Chunk(64).ToList();
-        var expected = padded.SelectMany(c => (size > 500 ? c.Reverse().ToArray() : c) is var v ? v.Zip(v.Reverse(), (x, y) => unchecked(x + y * 2)) : []).Take(size);
+        var expected = padded.SelectMany(c => (size > 500 ? Enumerable.Reverse(c).ToArray() : c) is var v ? v.Zip(Enumerable.Reverse(v), (x, y) => unchecked(x + y * 2)) : []).Take(size);
         Assert.Equal(expected, Accelerators.Run<int, int>(accelerator, SharedMemoryKernels.Reverse, a, size, groups with { DynamicSharedBytes = 256 }));
     }
 
