@@ -1,4 +1,5 @@
 using IlgpuCam.Compute.Emulation;
+using IlgpuCam.Compute.OpenCl;
 
 namespace IlgpuCam.Compute;
 
@@ -6,5 +7,5 @@ namespace IlgpuCam.Compute;
 public static class Devices
 {
     /// <summary>All devices, and an entry with the reason for each driver that is missing. Never throws because of a driver.</summary>
-    public static IReadOnlyList<Device> Enumerate() => [EmulatorAccelerator.DefaultDevice];
+    public static IReadOnlyList<Device> Enumerate() => [.. OpenClDevices.Enumerate(), EmulatorAccelerator.DefaultDevice];
 }
