@@ -17,10 +17,15 @@ internal sealed class OpenClProgramCache
     private readonly Action<string> _warn;
 
     internal OpenClProgramCache(Device device, Action<string> warn)
+        : this(device, warn, Folder())
+    {
+    }
+
+    internal OpenClProgramCache(Device device, Action<string> warn, string? folder)
     {
         _device = $"{device.Vendor}\n{device.Name}\n{device.Driver}\n";
         _warn = warn;
-        _folder = Folder();
+        _folder = folder;
     }
 
     internal bool IsEnabled => _folder is not null;

@@ -1,0 +1,65 @@
+using IlgpuCam.Compute.Emulation;
+using IlgpuCam.Compute.Launching;
+using IlgpuCam.Compute.Tests.Kernels;
+
+namespace IlgpuCam.Compute.Tests;
+
+public sealed class LaunchCheckTests
+{
+    [Theory]
+    [MemberData(nameof(TestAccelerators.Present), MemberType = typeof(TestAccelerators))]
+    public void Shapes_that_do_not_fit_are_refused(string name)
+    {
+        using var accelerator = TestAccelerators.Create(name);
+        using var x = accelerator.Allocate1D<float>(4);
+        using var numbers = accelerator.Allocate1D<int>(4);
+        var stream = accelerator.DefaultStream;
+        Assert.Contains("nothing in it", Refusal(() => Saxpy.Run(stream, (0, 4), x.View, x.View, 1)));
+        Assert.Contains("nothing in it", Refusal(() => Saxpy.Run(stream, new(1, (4, -1)), x.View, x.View, 1)));
+        Assert.Contains(accelerator.Name, Refusal(() => Saxpy.Run(stream, (1, 1 << 20), x.View, x.View, 1)));
+        Assert.Contains("more than the 64 that the kernel allows", Refusal(() => Reduce.Run(stream, (1, 65), numbers.View, numbers.View)));
+        Assert.Contains("bytes of shared memory", Refusal(() => Reverse.Run(stream, (1, 4, 1 << 30), numbers.View)));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestAccelerators.Present), MemberType = typeof(TestAccelerators))]
+    public void Arguments_that_do_not_fit_are_refused(string name)
+    {
+        using var accelerator = TestAccelerators.Create(name);
+        using var other = new EmulatorAccelerator();
+        using var x = accelerator.Allocate1D<float>(4);
+        using var foreign = other.Allocate1D<float>(4);
+        using var bytes = accelerator.Allocate1D<byte>(17);
+        var stream = accelerator.DefaultStream;
+        Assert.Contains("parameter y lies on Emulator", Refusal(() => Saxpy.Run(stream, (1, 4), x.View, foreign.View, 1)));
+        Assert.Contains("starts at byte 1 of its buffer", Refusal(() => Saxpy.Run(stream, (1, 4), bytes.View.SubView(1).Cast<float>(), x.View, 1)));
+        Assert.Contains("has 3 parameters, the launch 1", Refusal(() => stream.Launch(Saxpy.Definition, (1, 4), [KernelArgument.Of(x.View)])));
+        Assert.Contains("of 4 bytes, the argument a View of 1", Refusal(() => stream.Launch(
+            Saxpy.Definition, (1, 4), [KernelArgument.Of(bytes.View), KernelArgument.Of(x.View), KernelArgument.Of(x.View)])));
+        var view = x.View;
+        x.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Saxpy.Run(stream, (1, 4), view, view, 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestAccelerators.Present), MemberType = typeof(TestAccelerators))]
+    public void A_view_of_nothing_can_be_an_argument(string name)
+    {
+        using var accelerator = TestAccelerators.Create(name);
+        Saxpy.Run(accelerator.DefaultStream, (1, 4), default, default, 1);
+        accelerator.Synchronize();
+    }
+
+    [Fact]
+    public void The_vocabulary_means_nothing_outside_a_kernel()
+    {
+        var element = 0;
+        Assert.Contains("only inside a kernel", Assert.Throws<InvalidOperationException>(() => Grid.IdxX).Message);
+        Assert.Contains("only inside a kernel", Assert.Throws<InvalidOperationException>(Group.Barrier).Message);
+        Assert.Contains("only inside a kernel", Assert.Throws<InvalidOperationException>(() => Atomic.Add(ref element, 1)).Message);
+        Assert.Contains("only inside a kernel", Assert.Throws<InvalidOperationException>(() => SharedMemory.Allocate<int>(1)).Message);
+        Assert.Contains("only inside a kernel", Assert.Throws<InvalidOperationException>(() => Warp.Shuffle(1f, 0)).Message);
+    }
+
+    private static string Refusal(Action launch) => Assert.Throws<ArgumentException>(launch).Message;
+}
