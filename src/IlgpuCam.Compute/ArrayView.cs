@@ -16,11 +16,16 @@ public readonly unsafe struct ArrayView<T>
     private readonly long _readable;
 
     internal ArrayView(MemoryBuffer? buffer, nint start, long length)
+        : this(buffer, start, length, buffer is null || buffer.Accelerator.IsHostMemory)
+    {
+    }
+
+    private ArrayView(MemoryBuffer? buffer, nint start, long length, bool isReadable)
     {
         Buffer = buffer;
         _start = start;
         _length = length;
-        _readable = buffer is null || buffer.Accelerator.IsHostMemory ? length : 0;
+        _readable = isReadable ? length : 0;
     }
 
     /// <summary>Number of elements.</summary>
@@ -93,13 +98,13 @@ public readonly unsafe struct ArrayView<T>
             throw new KernelIndexException($"a stretch of {length} elements from {offset} is outside a view of {_length}");
         }
 
-        return new(Buffer, _start + (nint)(offset * sizeof(T)), length);
+        return new(Buffer, _start + (nint)(offset * sizeof(T)), length, _readable == _length);
     }
 
     /// <summary>The same bytes as elements of another type; bytes that do not fill one are left out.</summary>
     /// <typeparam name="TOther">The other element. The caller promises its alignment.</typeparam>
     public ArrayView<TOther> Cast<TOther>()
-        where TOther : unmanaged => new(Buffer, _start, _length * sizeof(T) / sizeof(TOther));
+        where TOther : unmanaged => new(Buffer, _start, _length * sizeof(T) / sizeof(TOther), _readable == _length);
 
     private void ThrowIndex(long index)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using IlgpuCam.Compute.Emulation;
 using IlgpuCam.Compute.Launching;
 
 namespace IlgpuCam.Compute.OpenCl;
@@ -8,6 +6,8 @@ namespace IlgpuCam.Compute.OpenCl;
 internal sealed unsafe class OpenClAccelerator : Accelerator
 {
     private const ulong ReadWrite = 1;
+    private const ulong HostMemory = 0x10;
+    private const ulong MapForBoth = 3;
     private const nint ContextPlatform = 0x1084;
 
     private readonly Dictionary<KernelDefinition, OpenClKernel> _kernels = [];
@@ -46,8 +46,25 @@ internal sealed unsafe class OpenClAccelerator : Accelerator
         return new(OpenClHandle.Memory(Handles, memory), 0, bytes);
     }
 
-    // OpenCL 1.2 knows pinned memory only as a mapped buffer, which may not be the other side of a copy while a kernel runs on some drivers; aligned host memory is copied from by all.
-    internal override MemoryBlock AllocatePinnedBlock(long bytes) => HostMemoryHandle.Allocate(Handles, bytes);
+    // OpenCL 1.2 knows pinned memory as a buffer that stays mapped; it goes with the buffer.
+    internal override MemoryBlock AllocatePinnedBlock(long bytes)
+    {
+        int code;
+        var handle = OpenClHandle.Memory(Handles, OpenClDriver.CreateBuffer(Context, ReadWrite | HostMemory, (nuint)bytes, null, &code));
+        try
+        {
+            OpenClCall.Check(code, "clCreateBuffer");
+            var queue = ((OpenClStream)DefaultStream).Queue;
+            var address = OpenClDriver.EnqueueMapBuffer(queue, handle.Value, 1, MapForBoth, 0, (nuint)bytes, 0, null, null, &code);
+            OpenClCall.Check(code, "clEnqueueMapBuffer");
+            return new(handle, address, bytes);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
 
     internal override AcceleratorStream CreateStreamCore() => new OpenClStream(this);
 

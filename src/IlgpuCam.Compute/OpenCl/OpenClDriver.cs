@@ -89,6 +89,10 @@ internal static unsafe partial class OpenClDriver
     [LibraryImport(Library, EntryPoint = "clEnqueueFillBuffer")]
     internal static partial int EnqueueFillBuffer(nint queue, nint memory, void* pattern, nuint patternSize, nuint offset, nuint size, uint count, nint* waits, nint* done);
 
+    [LibraryImport(Library, EntryPoint = "clEnqueueMapBuffer")]
+    internal static partial nint EnqueueMapBuffer(
+        nint queue, nint memory, uint isBlocking, ulong flags, nuint offset, nuint size, uint count, nint* waits, nint* done, int* code);
+
     [LibraryImport(Library, EntryPoint = "clEnqueueMarkerWithWaitList")]
     internal static partial int EnqueueMarkerWithWaitList(nint queue, uint count, nint* waits, nint* done);
 

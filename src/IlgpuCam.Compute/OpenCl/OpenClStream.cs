@@ -20,6 +20,8 @@ internal sealed unsafe class OpenClStream : AcceleratorStream
         _queue = OpenClHandle.Queue(accelerator.Handles, queue);
     }
 
+    internal nint Queue => _queue.Value;
+
     internal override void LaunchCore(KernelDefinition kernel, in KernelConfig config, ReadOnlySpan<KernelArgument> arguments) =>
         _accelerator.Kernel(kernel).Launch(_queue.Value, config, arguments);
 

@@ -122,7 +122,19 @@ public sealed class DebuggingTests
             item.Reference(arguments[0].View<int>(), 0)++;
             item.Load(arguments[0].View<int>(), 0);
         });
-        Assert.Contains("changed by an atomic", fault.Fault, StringComparison.Ordinal);
+        Assert.Contains("it changes by an atomic global memory that work-item 0 of group 0 read", fault.Fault, StringComparison.Ordinal);
+        fault = Fails<KernelRaceException>(static (item, arguments) =>
+        {
+            if (item.IdxX == 7)
+            {
+                item.Load(arguments[0].View<int>(), 0);
+            }
+            else
+            {
+                item.Reference(arguments[0].View<int>(), 0)++;
+            }
+        });
+        Assert.Contains("it reads global memory that several work-items changed by an atomic", fault.Fault, StringComparison.Ordinal);
     }
 
     [Fact]

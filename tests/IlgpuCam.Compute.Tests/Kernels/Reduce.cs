@@ -34,10 +34,10 @@ internal static unsafe class Reduce
             int own = (int)get_local_id(0);
             long i = get_group_id(0) * get_local_size(0) + own;
             parts[own] = i < x_n ? (x_p + x_o)[i] : 0;
-            for (int half = 32; half > 0; half >>= 1)
+            for (int rest = 32; rest > 0; rest >>= 1)
             {
                 barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-                if (own < half) { parts[own] += parts[own + half]; }
+                if (own < rest) { parts[own] += parts[own + rest]; }
             }
             if (own == 0) { (s_p + s_o)[get_group_id(0)] = parts[0]; }
         }
