@@ -1,152 +1,117 @@
-using System.Collections.Concurrent;
+using IlgpuCam.Compute.Emulation;
+using IlgpuCam.Compute.OpenCl;
 
 namespace IlgpuCam.Compute;
 
-/// <summary>A device that runs kernels: its memory and its streams. Safe to use from several threads; a stream is used by one at a time.</summary>
+/// <summary>A device in use: allocates memory and runs kernels. May be used by several threads; everything it made is gone with it.</summary>
 public abstract class Accelerator : IDisposable
 {
-    private readonly List<WeakReference<AcceleratorStream>> _streams = [];
-    private readonly ConcurrentQueue<string> _warnings = [];
-    private readonly Lock _gate = new();
+    private readonly HashSet<IDisposable> _children = [];
     private AcceleratorStream? _defaultStream;
-    private long _waits;
     private bool _disposed;
 
-    private protected Accelerator(Device device)
-    {
-        Device = device;
-        Memory = new(this);
-    }
+    private protected Accelerator(Device device) => Device = device;
 
-    /// <summary>What it is.</summary>
+    /// <summary>The device.</summary>
     public Device Device { get; }
 
-    /// <summary>The device's name.</summary>
+    /// <summary>Its name as the driver gives it.</summary>
     public string Name => Device.Name;
 
-    /// <summary>Whether it was disposed.</summary>
-    public bool IsDisposed => Volatile.Read(ref _disposed);
-
-    /// <summary>The stream for whoever needs only one.</summary>
-    /// <exception cref="ObjectDisposedException">The accelerator was disposed.</exception>
+    /// <summary>The stream that copies without a stream go through.</summary>
+    /// <exception cref="ObjectDisposedException">The accelerator is disposed.</exception>
     public AcceleratorStream DefaultStream
     {
         get
         {
-            ThrowIfDisposed();
-            lock (_gate)
+            lock (_children)
             {
-                return _defaultStream ??= Add(CreateStreamCore());
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                return _defaultStream ??= NewStream();
             }
         }
     }
 
-    /// <summary>What its allocator holds.</summary>
-    public MemoryStatistics MemoryStatistics => Memory.Statistics;
-
-    /// <summary>Native handles it holds: memory, streams, kernels, events.</summary>
-    public int LiveHandles => Handles.Value;
-
-    /// <summary>What went wrong without stopping the work, such as a damaged entry in the cache of compiled programs.</summary>
-    public IReadOnlyCollection<string> Warnings => _warnings;
-
-    /// <summary>Whether kernels' memory is the host's.</summary>
-    internal virtual bool IsHostMemory => false;
-
-    internal HandleCount Handles { get; } = new();
-
-    internal MemoryCache Memory { get; }
-
-    /// <summary>How often everything was waited for.</summary>
-    internal long Waits => Interlocked.Read(ref _waits);
-
-    /// <summary>Allocates memory; contents undefined.</summary>
-    /// <typeparam name="T">The element.</typeparam>
-    /// <param name="length">Elements, 0 allowed.</param>
-    /// <exception cref="AcceleratorException">The device has not so much.</exception>
-    public MemoryBuffer1D<T> Allocate1D<T>(long length)
-        where T : unmanaged
+    /// <summary>Buffers, streams and graphs that are not disposed.</summary>
+    public int LiveObjects
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return new(this, length);
-    }
-
-    /// <summary>Allocates memory and copies elements into it.</summary>
-    /// <typeparam name="T">The element.</typeparam>
-    /// <param name="data">The elements.</param>
-    public MemoryBuffer1D<T> Allocate1D<T>(ReadOnlySpan<T> data)
-        where T : unmanaged
-    {
-        var buffer = Allocate1D<T>(data.Length);
-        try
+        get
         {
-            buffer.CopyFromCPU(data);
-            return buffer;
-        }
-        catch
-        {
-            buffer.Dispose();
-            throw;
+            lock (_children)
+            {
+                return _children.Count;
+            }
         }
     }
 
-    /// <summary>Allocates memory and copies elements into it.</summary>
-    /// <typeparam name="T">The element.</typeparam>
-    /// <param name="data">The elements.</param>
-    public MemoryBuffer1D<T> Allocate1D<T>(T[] data)
-        where T : unmanaged => Allocate1D((ReadOnlySpan<T>)data);
-
-    /// <summary>Allocates host memory for copies that run beside other work.</summary>
-    /// <typeparam name="T">The element.</typeparam>
-    /// <param name="length">Elements.</param>
-    public PinnedBuffer<T> AllocatePinned<T>(int length)
-        where T : unmanaged
+    /// <summary>Takes a device into use.</summary>
+    /// <param name="device">One of <see cref="Compute.Devices.Enumerate"/>.</param>
+    /// <exception cref="AcceleratorException">It cannot be used.</exception>
+    public static Accelerator Create(Device device)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return new(this, length);
+        ArgumentNullException.ThrowIfNull(device);
+        return device.Kind switch
+        {
+            DeviceKind.Emulator => new EmulatorAccelerator(),
+            DeviceKind.OpenCl => OpenClAccelerator.Open(device),
+            _ => throw new AcceleratorException($"{device.Id}: there is no such device"),
+        };
     }
 
-    /// <summary>Makes a stream: what is put into it runs in order, beside other streams where the device can.</summary>
+    /// <summary>Allocates memory; its contents are undefined.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="length">Elements, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
+    /// <exception cref="AcceleratorException">The device has no such memory left.</exception>
+    public unsafe MemoryBuffer1D<T> Allocate1D<T>(long length)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var bytes = checked(length * sizeof(T));
+        if (bytes > Device.GlobalMemory)
+        {
+            throw new AcceleratorException($"{Device.Id}: {bytes} bytes were asked for, the device has {Device.GlobalMemory}");
+        }
+
+        return new(this, length, AllocateMemory(bytes));
+    }
+
+    /// <summary>Allocates memory with the given contents.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="values">The elements, at least one.</param>
+    public MemoryBuffer1D<T> Allocate1D<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        var buffer = Allocate1D<T>(values.Length);
+        buffer.CopyFromCPU(values);
+        return buffer;
+    }
+
+    /// <summary>Creates a stream: what is put into it runs in order, beside other streams.</summary>
     public AcceleratorStream CreateStream()
     {
-        ThrowIfDisposed();
-        lock (_gate)
-        {
-            return Add(CreateStreamCore());
-        }
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return NewStream();
     }
 
-    /// <summary>Makes an event that keeps time.</summary>
-    public AcceleratorEvent CreateEvent()
-    {
-        ThrowIfDisposed();
-        return CreateEventCore();
-    }
-
-    /// <summary>Waits until all streams are done.</summary>
+    /// <summary>Waits for all streams.</summary>
     public void Synchronize()
     {
-        ThrowIfDisposed();
-        foreach (var stream in Streams())
+        AcceleratorStream[] streams;
+        lock (_children)
         {
-            stream.SynchronizeCore();
+            streams = [.. _children.OfType<AcceleratorStream>()];
         }
 
-        Interlocked.Increment(ref _waits);
+        Array.ForEach(streams, s => s.Synchronize());
     }
 
-    /// <summary>Frees the memory that is kept for the next buffers.</summary>
-    public void TrimMemory()
-    {
-        ThrowIfDisposed();
-        Synchronize();
-        Memory.Trim();
-    }
-
-    /// <summary>Waits for what is under way and frees all; buffers and streams that are left can be disposed before or after.</summary>
+    /// <summary>Ends the use of the device, with all that was made on it.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        IDisposable[] children;
+        lock (_children)
         {
             if (_disposed)
             {
@@ -154,81 +119,35 @@ public abstract class Accelerator : IDisposable
             }
 
             _disposed = true;
+            children = [.. _children.OrderBy(c => c is AcceleratorStream)];
         }
 
-        foreach (var stream in Streams())
-        {
-            stream.Dispose();
-        }
-
-        Memory.Trim(isLast: true);
-        DisposeCore();
+        Array.ForEach(children, c => c.Dispose());
+        Close();
         GC.SuppressFinalize(this);
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-
-    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, this);
-
-    internal void Warn(string warning) => _warnings.Enqueue(warning);
-
-    internal void Remove(AcceleratorStream stream)
+    internal void Register(IDisposable child)
     {
-        lock (_gate)
+        lock (_children)
         {
-            _streams.RemoveAll(s => !s.TryGetTarget(out var other) || other == stream);
-            _defaultStream = _defaultStream == stream ? null : _defaultStream;
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _children.Add(child);
         }
     }
 
-    /// <summary>A block given back may be used again at once where one stream keeps all in order; with several, all are waited for unless they were since.</summary>
-    internal void WaitForOthers(long givenAt)
+    internal void Unregister(IDisposable child)
     {
-        bool isOrdered;
-        lock (_gate)
+        lock (_children)
         {
-            isOrdered = _streams.Count <= 1;
-        }
-
-        if (!isOrdered && Waits == givenAt)
-        {
-            Synchronize();
+            _children.Remove(child);
         }
     }
 
-    internal abstract MemoryBlock AllocateBlock(long bytes);
+    private protected abstract DeviceMemory AllocateMemory(long bytes);
 
-    internal abstract MemoryBlock AllocatePinnedBlock(long bytes);
+    private protected abstract AcceleratorStream NewStream();
 
-    internal abstract AcceleratorStream CreateStreamCore();
-
-    internal abstract AcceleratorEvent CreateEventCore();
-
-    /// <summary>Frees what is the accelerator's own, after its streams and the memory it kept.</summary>
-    internal abstract void DisposeCore();
-
-    private AcceleratorStream Add(AcceleratorStream stream)
-    {
-        _streams.RemoveAll(s => !s.TryGetTarget(out _));
-        _streams.Add(new(stream));
-        return stream;
-    }
-
-    private List<AcceleratorStream> Streams()
-    {
-        lock (_gate)
-        {
-            var all = new List<AcceleratorStream>(_streams.Count);
-            foreach (var reference in _streams)
-            {
-                if (reference.TryGetTarget(out var stream))
-                {
-                    all.Add(stream);
-                }
-            }
-
-            return all;
-        }
-    }
+    /// <summary>Gives back what the device itself holds.</summary>
+    private protected abstract void Close();
 }

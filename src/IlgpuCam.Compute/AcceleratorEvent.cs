@@ -1,36 +1,25 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>A mark in a stream, with the time at which the device came to it.</summary>
+/// <summary>A mark in a stream.</summary>
 public abstract class AcceleratorEvent : IDisposable
 {
-    private protected AcceleratorEvent(Accelerator accelerator) => Accelerator = accelerator;
+    /// <summary>Whether everything before it has run.</summary>
+    public abstract bool IsCompleted { get; }
 
-    /// <summary>Whose streams it marks.</summary>
-    public Accelerator Accelerator { get; }
-
-    /// <summary>Waits until the device has come to the mark.</summary>
-    /// <exception cref="InvalidOperationException">It was never recorded.</exception>
+    /// <summary>Waits until everything before it has run.</summary>
     public abstract void Synchronize();
 
-    /// <summary>Milliseconds from an earlier mark to this one; waits for both.</summary>
+    /// <summary>The time that the device took from an earlier mark to this one, in milliseconds; waits for both.</summary>
     /// <param name="earlier">A mark of the same accelerator.</param>
-    /// <exception cref="InvalidOperationException">One was never recorded.</exception>
     /// <exception cref="ArgumentException">It is another accelerator's.</exception>
-    public double ElapsedMilliseconds(AcceleratorEvent earlier)
-    {
-        ArgumentNullException.ThrowIfNull(earlier);
-        if (earlier.Accelerator != Accelerator)
-        {
-            throw new ArgumentException("The event is another accelerator's.", nameof(earlier));
-        }
+    public abstract double MillisecondsSince(AcceleratorEvent earlier);
 
-        earlier.Synchronize();
-        Synchronize();
-        return MillisecondsSince(earlier);
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees it; streams that were told to wait for it still do.</summary>
-    public abstract void Dispose();
-
-    internal abstract double MillisecondsSince(AcceleratorEvent earlier);
+    private protected abstract void Close();
 }

@@ -3,37 +3,37 @@ using IlgpuCam.Compute.Launching;
 
 namespace IlgpuCam.Compute;
 
-/// <summary>What is put into a stream runs in order. One thread at a time uses a stream.</summary>
-[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "A stream of work is what the field calls it.")]
-public abstract partial class AcceleratorStream : IDisposable
+/// <summary>Launches and copies that run in the order in which they were put in. For one thread at a time.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "a stream of launches, as the field calls it")]
+public abstract class AcceleratorStream : IDisposable
 {
-    private List<RecordedCommand>? _recording;
+    private LaunchGraph? _recording;
     private bool _disposed;
 
-    private protected AcceleratorStream(Accelerator accelerator) => Accelerator = accelerator;
+    private protected AcceleratorStream(Accelerator accelerator)
+    {
+        Accelerator = accelerator;
+        accelerator.Register(this);
+    }
 
-    /// <summary>Whose stream it is.</summary>
+    /// <summary>The device's accelerator.</summary>
     public Accelerator Accelerator { get; }
 
-    /// <summary>Whether what is put in is recorded and not done.</summary>
-    public bool IsRecording => _recording is not null;
-
-    /// <summary>Launches a kernel; generated launchers call this.</summary>
+    /// <summary>Launches a kernel. The generated overloads of kernels call this.</summary>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="config">The shape of the launch.</param>
-    /// <param name="arguments">An argument for each parameter; values are read before this returns.</param>
-    /// <exception cref="ArgumentException">The shape or an argument does not fit the kernel or the device.</exception>
-    /// <exception cref="ObjectDisposedException">The stream, its accelerator or a buffer was disposed.</exception>
-    /// <exception cref="AcceleratorException">The driver refused.</exception>
-    /// <exception cref="KernelFaultException">The emulator found a fault.</exception>
+    /// <param name="config">Grid and groups.</param>
+    /// <param name="arguments">Its arguments in order.</param>
+    /// <exception cref="ArgumentException">Grid, groups or arguments do not fit the kernel or the device.</exception>
+    /// <exception cref="KernelFaultException">On the emulator: the kernel did what is an error on every device.</exception>
+    /// <exception cref="AcceleratorException">The device refused it.</exception>
     public void Launch(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        ThrowIfDisposed();
-        LaunchCheck.Check(Accelerator, kernel, config, arguments);
-        if (_recording is not null)
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        LaunchCheck.Require(kernel, config, arguments, this);
+        if (_recording is { } graph)
         {
-            _recording.Add(new LaunchCommand(kernel, config, arguments));
+            graph.Add(new RecordedLaunch(kernel, config, arguments));
         }
         else
         {
@@ -41,129 +41,134 @@ public abstract partial class AcceleratorStream : IDisposable
         }
     }
 
-    /// <summary>Waits until everything put in is done.</summary>
-    /// <exception cref="InvalidOperationException">The stream is recording.</exception>
-    public void Synchronize()
+    /// <summary>Records launches instead of running them. Copies to and from the host cannot be recorded.</summary>
+    /// <param name="launches">Puts launches into this stream.</param>
+    /// <returns>What was recorded, to be launched as often as wanted; the memory that it uses has to live as long.</returns>
+    /// <exception cref="InvalidOperationException">A recording is under way already.</exception>
+    public LaunchGraph Record(Action launches)
     {
-        ThrowIfDisposed();
-        ThrowIfRecording("Synchronize");
-        SynchronizeCore();
-    }
+        ArgumentNullException.ThrowIfNull(launches);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_recording is not null)
+        {
+            throw new InvalidOperationException("a recording is under way already");
+        }
 
-    /// <summary>Marks the place that the stream has come to.</summary>
-    /// <param name="mark">An event of the same accelerator; an earlier mark of it is forgotten.</param>
-    public void Record(AcceleratorEvent mark)
-    {
-        Check(mark);
-        RecordCore(mark);
-    }
-
-    /// <summary>Holds what follows until another stream has come to a mark.</summary>
-    /// <param name="mark">An event that was recorded.</param>
-    public void Wait(AcceleratorEvent mark)
-    {
-        Check(mark);
-        WaitCore(mark);
-    }
-
-    /// <summary>Keeps the launches, copies and fillings that an action puts into this stream, to be done as often as wanted.</summary>
-    /// <param name="body">Puts them in. Host memory has to be pinned, and nothing can be waited for.</param>
-    /// <returns>The graph; buffers that it uses are to live as long as it is launched.</returns>
-    public LaunchGraph Record(Action<AcceleratorStream> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        ThrowIfDisposed();
-        ThrowIfRecording("Record");
-        var commands = new List<RecordedCommand>();
-        _recording = commands;
+        var graph = NewGraph();
+        _recording = graph;
         try
         {
-            body(this);
+            launches();
+            graph.Finish();
+            return graph;
+        }
+        catch
+        {
+            graph.Dispose();
+            throw;
         }
         finally
         {
             _recording = null;
         }
-
-        return CompileGraph([.. commands]);
     }
 
-    /// <summary>Does what a graph holds.</summary>
-    /// <param name="graph">A graph of the same accelerator.</param>
-    /// <exception cref="ObjectDisposedException">The graph or a buffer that it uses was disposed.</exception>
-    public void Launch(LaunchGraph graph)
+    /// <summary>Puts a mark into the stream.</summary>
+    /// <returns>The mark.</returns>
+    public AcceleratorEvent RecordEvent()
     {
-        ArgumentNullException.ThrowIfNull(graph);
-        ThrowIfDisposed();
-        ThrowIfRecording("Launch of a graph");
-        if (graph.Accelerator != Accelerator)
-        {
-            throw new ArgumentException($"The graph was recorded on {graph.Accelerator}, the stream is of {Accelerator}.", nameof(graph));
-        }
-
-        graph.Check();
-        graph.RunCore(this);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return NewEvent();
     }
 
-    /// <summary>Waits for what was put in and ends the stream.</summary>
+    /// <summary>Waits for everything that was put in.</summary>
+    public void Synchronize()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Wait();
+    }
+
+    /// <summary>Ends the stream once everything in it has run.</summary>
     public void Dispose()
     {
         if (!_disposed)
         {
             _disposed = true;
-            Accelerator.Remove(this);
-            DisposeCore();
+            Accelerator.Unregister(this);
+            Close();
         }
 
         GC.SuppressFinalize(this);
     }
 
-    internal void ThrowIfDisposed()
+    internal void Replay(IReadOnlyList<RecordedLaunch> launches)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        Accelerator.ThrowIfDisposed();
-    }
-
-    internal abstract void LaunchCore(KernelDefinition kernel, in KernelConfig config, ReadOnlySpan<KernelArgument> arguments);
-
-    /// <summary>Copies from the host. Memory that is not pinned has been read when this returns.</summary>
-    internal abstract unsafe void CopyToDeviceCore(MemoryBlock target, long offset, void* source, long bytes, bool isPinned);
-
-    /// <summary>Copies to the host. Memory that is not pinned has been written when this returns.</summary>
-    internal abstract unsafe void CopyToHostCore(void* target, MemoryBlock source, long offset, long bytes, bool isPinned);
-
-    /// <summary>Copies on the device; ranges of one block do not overlap.</summary>
-    internal abstract void CopyOnDeviceCore(MemoryBlock target, long targetOffset, MemoryBlock source, long sourceOffset, long bytes);
-
-    internal abstract void FillCore(MemoryBlock target, long offset, byte value, long bytes);
-
-    internal abstract void SynchronizeCore();
-
-    internal abstract void RecordCore(AcceleratorEvent mark);
-
-    internal abstract void WaitCore(AcceleratorEvent mark);
-
-    /// <summary>Makes a graph of commands; where the driver has none of its own, they are done one by one.</summary>
-    internal virtual LaunchGraph CompileGraph(RecordedCommand[] commands) => new(Accelerator, commands);
-
-    internal abstract void DisposeCore();
-
-    private void Check(AcceleratorEvent mark)
-    {
-        ArgumentNullException.ThrowIfNull(mark);
-        ThrowIfDisposed();
-        ThrowIfRecording("An event");
-        if (mark.Accelerator != Accelerator)
+        foreach (var launch in launches)
         {
-            throw new ArgumentException("The event is another accelerator's.", nameof(mark));
+            launch.RequireMemory();
+            LaunchCore(launch.Kernel, launch.Config, launch.Arguments);
         }
     }
 
-    private void ThrowIfRecording(string what)
+    internal void CopyToDevice(ReadOnlySpan<byte> source, DeviceMemory destination, long offset)
     {
+        RequireRunning();
+        Write(source, destination, offset);
+    }
+
+    internal void CopyToHost(DeviceMemory source, long offset, Span<byte> destination)
+    {
+        RequireRunning();
+        Read(source, offset, destination);
+    }
+
+    internal void CopyOnDevice(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length)
+    {
+        RequireRunning();
+        Copy(source, sourceOffset, destination, destinationOffset, length);
+    }
+
+    internal void Fill(DeviceMemory memory, long offset, long length, byte value)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_recording is { } graph)
+        {
+            throw new InvalidOperationException($"a graph of {graph.Count} launches is being recorded: memory is filled by kernels there");
+        }
+
+        Set(memory, offset, length, value);
+    }
+
+    internal DeviceMemory Require<T>(ArrayView<T> view)
+        where T : unmanaged => view.Buffer is { } buffer && ReferenceEquals(buffer.Accelerator, Accelerator)
+            ? buffer.RequireMemory()
+            : throw new ArgumentException($"a view of memory of {Accelerator.Device.Id} was expected", nameof(view));
+
+    private protected virtual LaunchGraph NewGraph() => new(this);
+
+    private protected abstract AcceleratorEvent NewEvent();
+
+    private protected abstract void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments);
+
+    private protected abstract void Write(ReadOnlySpan<byte> source, DeviceMemory destination, long offset);
+
+    private protected abstract void Read(DeviceMemory source, long offset, Span<byte> destination);
+
+    private protected abstract void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length);
+
+    private protected abstract void Set(DeviceMemory memory, long offset, long length, byte value);
+
+    private protected abstract void Wait();
+
+    private protected abstract void Close();
+
+    private void RequireRunning()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_recording is not null)
         {
-            throw new InvalidOperationException($"{what} cannot be part of a graph.");
+            throw new InvalidOperationException("copies cannot be recorded");
         }
     }
 }

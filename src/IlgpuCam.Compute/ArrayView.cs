@@ -1,118 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace IlgpuCam.Compute;
 
-/// <summary>A stretch of a buffer, of shared or of local memory, as kernels see it. Elements can be read outside kernels only where they lie in host memory (the emulator's).</summary>
+/// <summary>A part of a buffer on a device, or of host memory: what kernels take, and what copies go to and from.</summary>
 /// <typeparam name="T">The element.</typeparam>
-/// <remarks>A view does not keep its buffer from being disposed; launches and copies refuse views of disposed buffers.</remarks>
 public readonly unsafe struct ArrayView<T>
     where T : unmanaged
 {
-    // An address in host memory; on other devices bytes from the buffer's start.
-    private readonly nint _start;
-    private readonly long _length;
+    private readonly byte* _memory;
 
-    // The length, or 0 where the host cannot read: one comparison guards both.
-    private readonly long _readable;
-
-    internal ArrayView(MemoryBuffer? buffer, nint start, long length)
-        : this(buffer, start, length, buffer is null || buffer.Accelerator.IsHostMemory)
+    /// <summary>A view of host memory.</summary>
+    /// <param name="start">The first element; it has to stay where it is.</param>
+    /// <param name="length">Elements.</param>
+    internal ArrayView(T* start, long length)
+        : this(null, (byte*)start, 0, length)
     {
     }
 
-    private ArrayView(MemoryBuffer? buffer, nint start, long length, bool isReadable)
+    internal ArrayView(MemoryBuffer? buffer, byte* memory, long offset, long length)
     {
-        Buffer = buffer;
-        _start = start;
-        _length = length;
-        _readable = isReadable ? length : 0;
+        _memory = memory;
+        (Buffer, OffsetInBytes, Length) = (buffer, offset, length);
     }
 
-    /// <summary>Number of elements.</summary>
-    public long Length => _length;
+    /// <summary>Elements.</summary>
+    public long Length { get; }
 
-    /// <summary>Number of elements.</summary>
-    /// <exception cref="OverflowException">It is more than an int holds.</exception>
-    public int IntLength => checked((int)_length);
+    /// <summary>Elements.</summary>
+    /// <exception cref="OverflowException">There are more than an int can count.</exception>
+    public int IntLength => checked((int)Length);
 
-    /// <summary>Whether there are no elements.</summary>
-    public bool IsEmpty => _length == 0;
+    /// <summary>Bytes.</summary>
+    public long LengthInBytes => Length * sizeof(T);
 
-    /// <summary>The buffer; null for shared, local and no memory.</summary>
+    /// <summary>The buffer, or null where it is host memory.</summary>
     internal MemoryBuffer? Buffer { get; }
 
-    /// <summary>An address in host memory, or bytes from the start of a buffer elsewhere.</summary>
-    internal nint Start => _start;
-
     /// <summary>Bytes from the buffer's start.</summary>
-    internal long ByteOffset => Buffer is null ? 0 : _start - Buffer.HostAddress;
+    internal long OffsetInBytes { get; }
 
-    /// <summary>An element.</summary>
+    /// <summary>The first element where it is in host memory, else null.</summary>
+    internal T* Memory => (T*)_memory;
+
+    /// <summary>An element; from the host only where the memory is its own.</summary>
     /// <param name="index">From 0.</param>
     /// <exception cref="KernelIndexException">There is no such element.</exception>
-    /// <exception cref="InvalidOperationException">The memory is a device's, outside a kernel.</exception>
+    /// <exception cref="InvalidOperationException">The memory is a device's.</exception>
     public ref T this[int index] => ref this[(long)index];
 
-    /// <summary>An element.</summary>
+    /// <summary>An element; from the host only where the memory is its own.</summary>
     /// <param name="index">From 0.</param>
     /// <exception cref="KernelIndexException">There is no such element.</exception>
-    /// <exception cref="InvalidOperationException">The memory is a device's, outside a kernel.</exception>
+    /// <exception cref="InvalidOperationException">The memory is a device's.</exception>
     public ref T this[long index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if ((ulong)index >= (ulong)_readable)
+            if ((ulong)index >= (ulong)Length || _memory == null)
             {
                 ThrowIndex(index);
             }
 
-            return ref ((T*)_start)[index];
+            return ref ((T*)_memory)[index];
         }
     }
 
-    /// <summary>The rest from an element on.</summary>
-    /// <param name="offset">The first element.</param>
-    /// <exception cref="KernelIndexException">It lies outside.</exception>
-    public ArrayView<T> SubView(int offset) => SubView((long)offset, _length - offset);
+    /// <summary>The elements from one on.</summary>
+    /// <param name="offset">The first.</param>
+    /// <exception cref="KernelIndexException">It is not inside.</exception>
+    public ArrayView<T> SubView(long offset) => SubView(offset, Length - offset);
 
-    /// <summary>A stretch.</summary>
-    /// <param name="offset">The first element.</param>
-    /// <param name="length">Elements.</param>
-    /// <exception cref="KernelIndexException">It does not lie inside.</exception>
-    public ArrayView<T> SubView(int offset, int length) => SubView((long)offset, length);
-
-    /// <summary>The rest from an element on.</summary>
-    /// <param name="offset">The first element.</param>
-    /// <exception cref="KernelIndexException">It lies outside.</exception>
-    public ArrayView<T> SubView(long offset) => SubView(offset, _length - offset);
-
-    /// <summary>A stretch.</summary>
-    /// <param name="offset">The first element.</param>
-    /// <param name="length">Elements.</param>
-    /// <exception cref="KernelIndexException">It does not lie inside.</exception>
+    /// <summary>Some of the elements.</summary>
+    /// <param name="offset">The first.</param>
+    /// <param name="length">How many.</param>
+    /// <exception cref="KernelIndexException">They are not inside.</exception>
     public ArrayView<T> SubView(long offset, long length)
     {
-        if ((ulong)offset > (ulong)_length || (ulong)length > (ulong)(_length - offset))
+        if (offset < 0 || length < 0 || offset > Length - length)
         {
-            throw new KernelIndexException($"a stretch of {length} elements from {offset} is outside a view of {_length}");
+            throw new KernelIndexException($"a part of {length} elements from {offset} on does not lie in a view of {Length}");
         }
 
-        return new(Buffer, _start + (nint)(offset * sizeof(T)), length, _readable == _length);
+        return new(Buffer, _memory == null ? null : _memory + (offset * sizeof(T)), OffsetInBytes + (offset * sizeof(T)), length);
     }
 
-    /// <summary>The same bytes as elements of another type; bytes that do not fill one are left out.</summary>
-    /// <typeparam name="TOther">The other element. The caller promises its alignment.</typeparam>
+    /// <summary>The same memory as elements of another type; a rest that is too short for one is left out.</summary>
+    /// <typeparam name="TOther">The other type.</typeparam>
     public ArrayView<TOther> Cast<TOther>()
-        where TOther : unmanaged => new(Buffer, _start, _length * sizeof(T) / sizeof(TOther), _readable == _length);
+        where TOther : unmanaged => new(Buffer, _memory, OffsetInBytes, LengthInBytes / sizeof(TOther));
 
-    private void ThrowIndex(long index)
-    {
-        if ((ulong)index < (ulong)_length)
-        {
-            throw new InvalidOperationException($"Memory of {Buffer?.Accelerator.Name} cannot be read element by element outside a kernel: copy it.");
-        }
-
-        throw new KernelIndexException($"index {index} is outside a view of {_length} elements");
-    }
+    [DoesNotReturn]
+    private void ThrowIndex(long index) => throw ((ulong)index >= (ulong)Length
+        ? new KernelIndexException($"element {index} does not lie in a view of {Length}")
+        : new InvalidOperationException("the memory is a device's; copy it to the host first"));
 }

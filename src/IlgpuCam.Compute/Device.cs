@@ -1,74 +1,53 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>A device, or a driver that is missing: what it can do, or why it cannot be used.</summary>
-public sealed class Device
+/// <summary>A device and what it can do.</summary>
+public sealed record Device
 {
     /// <summary>What drives it.</summary>
     public required DeviceKind Kind { get; init; }
 
+    /// <summary>Its number among those of its kind, from 0.</summary>
+    public required int Index { get; init; }
+
     /// <summary>Its name as the driver gives it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its number among the devices of its kind, from 0.</summary>
-    public int Index { get; init; }
-
     /// <summary>Who made it.</summary>
-    public string Vendor { get; init; } = "";
+    public string Vendor { get; init; } = string.Empty;
 
-    /// <summary>The driver with its version.</summary>
-    public string Driver { get; init; } = "";
+    /// <summary>The driver and its version.</summary>
+    public string Driver { get; init; } = string.Empty;
 
-    /// <summary>Whether it is a graphics processor or another accelerator; false: the host's processor.</summary>
-    public bool IsGpu { get; init; }
-
-    /// <summary>Compute units (streaming multiprocessors, cores).</summary>
+    /// <summary>Multiprocessors, or cores of a processor.</summary>
     public int ComputeUnits { get; init; }
 
-    /// <summary>Global memory, bytes.</summary>
+    /// <summary>Bytes of its memory.</summary>
     public long GlobalMemory { get; init; }
 
-    /// <summary>Shared memory of a group, bytes.</summary>
-    public long SharedMemoryPerGroup { get; init; }
+    /// <summary>Bytes of shared memory that a group can have.</summary>
+    public int SharedMemoryPerGroup { get; init; }
 
-    /// <summary>Work-items of a group at most.</summary>
+    /// <summary>Work-items that a group can have.</summary>
     public int MaxGroupSize { get; init; }
 
-    /// <summary>Work-items that the hardware runs in step; 1 where that is nothing. (Kernels' warps are 32 everywhere.)</summary>
-    public int WarpSize { get; init; } = 1;
+    /// <summary>Work-items that run in step.</summary>
+    public int WarpSize { get; init; }
 
-    /// <summary>Whether it calculates in half precision.</summary>
+    /// <summary>Whether it computes in half precision.</summary>
     public bool HasFloat16 { get; init; }
 
-    /// <summary>Whether it calculates in double precision.</summary>
+    /// <summary>Whether it computes in double precision.</summary>
     public bool HasFloat64 { get; init; }
 
     /// <summary>Whether it has atomics on 64-bit integers.</summary>
     public bool HasInt64Atomics { get; init; }
 
-    /// <summary>Whether division and square root are correctly rounded.</summary>
-    public bool HasExactDivision { get; init; }
-
-    /// <summary>Whether it has tensor cores.</summary>
+    /// <summary>Whether it multiplies small matrices in one instruction.</summary>
     public bool HasTensorCores { get; init; }
 
-    /// <summary>Compute capability times ten (80, 90) on CUDA, else 0.</summary>
-    public int ComputeCapability { get; init; }
+    /// <summary>Whether it is a graphics card or another accelerator, and not the processor itself.</summary>
+    public bool IsGpu { get; init; }
 
-    /// <summary>Why it cannot be used, one sentence; null where it can.</summary>
-    public string? Unavailable { get; init; }
-
-    /// <summary>Makes its accelerator.</summary>
-    internal Func<Device, Accelerator>? Factory { get; init; }
-
-    /// <summary>Opens the device.</summary>
-    /// <exception cref="InvalidOperationException">It is not available.</exception>
-    /// <exception cref="AcceleratorException">The driver refused.</exception>
-    public Accelerator CreateAccelerator() =>
-        Unavailable is null && Factory is not null ? Factory(this) : throw new InvalidOperationException($"{Name} cannot be used: {Unavailable}");
-
-    /// <summary>An entry for a driver or a device that cannot be used.</summary>
-    internal static Device Missing(DeviceKind kind, string name, string reason, int index = 0) => new() { Kind = kind, Name = name, Index = index, Unavailable = reason };
-
-    /// <inheritdoc/>
-    public override string ToString() => Unavailable is null ? Name : $"{Name} ({Unavailable})";
+    /// <summary>The device as the command line names it, such as <c>opencl:0</c>.</summary>
+    public string Id => Kind == DeviceKind.Emulator ? "emulator" : $"{(Kind == DeviceKind.Cuda ? "cuda" : "opencl")}:{Index}";
 }

@@ -1,29 +1,23 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>The grid of groups that a launch consists of; only inside a kernel.</summary>
+/// <summary>Where a group is in the grid, and the grid's size.</summary>
 public static class Grid
 {
-    /// <summary>Index of the group along x, from 0.</summary>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
+    /// <summary>The group's place along axis X, from 0. Only inside kernels.</summary>
     public static int IdxX => throw KernelOnly.Error("Grid.IdxX");
 
-    /// <summary>Index of the group along y, from 0.</summary>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
+    /// <summary>The group's place along axis Y, from 0. Only inside kernels.</summary>
     public static int IdxY => throw KernelOnly.Error("Grid.IdxY");
 
-    /// <summary>Index of the group along z, from 0.</summary>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
+    /// <summary>The group's place along axis Z, from 0. Only inside kernels.</summary>
     public static int IdxZ => throw KernelOnly.Error("Grid.IdxZ");
 
-    /// <summary>Number of groups along x.</summary>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
+    /// <summary>Groups along axis X. Only inside kernels.</summary>
     public static int DimX => throw KernelOnly.Error("Grid.DimX");
 
-    /// <summary>Number of groups along y.</summary>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
+    /// <summary>Groups along axis Y. Only inside kernels.</summary>
     public static int DimY => throw KernelOnly.Error("Grid.DimY");
 
-    /// <summary>Number of groups along z.</summary>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
+    /// <summary>Groups along axis Z. Only inside kernels.</summary>
     public static int DimZ => throw KernelOnly.Error("Grid.DimZ");
 }

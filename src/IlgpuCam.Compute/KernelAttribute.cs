@@ -1,15 +1,15 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>Makes a static method of a partial class a kernel; the generator adds an overload that launches it.</summary>
+/// <summary>Marks a static method as a kernel: it is compiled for all devices when its project is built, and gets an overload that launches it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KernelAttribute : Attribute
 {
-    /// <summary>Its name on the devices, a C identifier unique in the assembly; Class_Method unless given.</summary>
+    /// <summary>The name of the entry point; class and method by default.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Loops with a constant number of turns up to this are unrolled.</summary>
+    /// <summary>Loops that are known to turn at most so often are unrolled in device code.</summary>
     public int Unroll { get; set; } = 16;
 
-    /// <summary>The most work-items of a group it is launched with; 0: no promise. Kernels that use shuffles need one.</summary>
+    /// <summary>The most work-items that a group will ever have; 0 for no promise. Required where warps shuffle.</summary>
     public int MaxGroupSize { get; set; }
 }

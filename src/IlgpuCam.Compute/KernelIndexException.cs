@@ -1,20 +1,15 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>An index lies outside its view.</summary>
+/// <summary>An index or a part of a view lies outside.</summary>
 public sealed class KernelIndexException : KernelFaultException
 {
-    /// <summary>Says what happened, the place not known yet.</summary>
-    /// <param name="fault">What happened, without a full stop.</param>
-    public KernelIndexException(string fault)
-        : base(fault)
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="innerException">What caused it.</param>
+    public KernelIndexException(string message, Exception? innerException = null)
+        : base(message, innerException)
     {
     }
 
-    private KernelIndexException(string fault, string place, string kernel, string sourceFile, int line, Exception inner)
-        : base(fault, place, kernel, sourceFile, line, inner)
-    {
-    }
-
-    private protected override KernelFaultException At(string place, string kernel, string sourceFile, int line) =>
-        new KernelIndexException(Fault, place, kernel, sourceFile, line, this);
+    internal override KernelFaultException At(string place) => new KernelIndexException($"{place}: {Message}", this);
 }

@@ -1,7 +1,8 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>What the vocabulary answers outside a kernel.</summary>
+/// <summary>What members of the vocabulary say that mean something in kernels only.</summary>
 internal static class KernelOnly
 {
-    internal static InvalidOperationException Error(string member) => new($"{member} means something only inside a kernel; what the generator makes of the kernel is launched through the overload that takes a stream");
+    internal static InvalidOperationException Error(string member) =>
+        new($"{member} has a meaning only inside a kernel: a method with [Kernel], launched through its generated overload.");
 }

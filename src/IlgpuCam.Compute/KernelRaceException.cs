@@ -1,20 +1,15 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>Two work-items used the same memory, one of them writing, with nothing that orders them.</summary>
+/// <summary>Two work-items used the same element, one of them to write, and nothing ordered them.</summary>
 public sealed class KernelRaceException : KernelFaultException
 {
-    /// <summary>Says what happened, the place not known yet.</summary>
-    /// <param name="fault">What happened, without a full stop.</param>
-    public KernelRaceException(string fault)
-        : base(fault)
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="innerException">What caused it.</param>
+    public KernelRaceException(string message, Exception? innerException = null)
+        : base(message, innerException)
     {
     }
 
-    private KernelRaceException(string fault, string place, string kernel, string sourceFile, int line, Exception inner)
-        : base(fault, place, kernel, sourceFile, line, inner)
-    {
-    }
-
-    private protected override KernelFaultException At(string place, string kernel, string sourceFile, int line) =>
-        new KernelRaceException(Fault, place, kernel, sourceFile, line, this);
+    internal override KernelFaultException At(string place) => new KernelRaceException($"{place}: {Message}", this);
 }

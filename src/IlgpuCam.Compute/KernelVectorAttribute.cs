@@ -1,5 +1,5 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>A struct of two or four equal scalars that devices load and store at once: they give it the alignment of its size, which the caller has to keep.</summary>
+/// <summary>Marks a struct of two or four equal scalars as a vector: device code loads and stores it at once, and views of it have to start at a multiple of its size.</summary>
 [AttributeUsage(AttributeTargets.Struct)]
 public sealed class KernelVectorAttribute : Attribute;

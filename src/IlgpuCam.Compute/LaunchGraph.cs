@@ -1,54 +1,63 @@
+using IlgpuCam.Compute.Launching;
+
 namespace IlgpuCam.Compute;
 
-/// <summary>Launches, copies and fillings that were recorded once (<see cref="AcceleratorStream.Record(Action{AcceleratorStream})"/>) and are done again with one call.</summary>
+/// <summary>Recorded launches; see <see cref="AcceleratorStream.Record"/>.</summary>
 public class LaunchGraph : IDisposable
 {
+    private readonly List<RecordedLaunch> _launches = [];
+    private readonly Accelerator _accelerator;
     private bool _disposed;
 
-    internal LaunchGraph(Accelerator accelerator, RecordedCommand[] commands)
+    internal LaunchGraph(AcceleratorStream stream)
     {
-        Accelerator = accelerator;
-        Commands = commands;
+        _accelerator = stream.Accelerator;
+        _accelerator.Register(this);
     }
 
-    /// <summary>Where it was recorded.</summary>
-    public Accelerator Accelerator { get; }
+    /// <summary>Launches in it.</summary>
+    public int Count => _launches.Count;
 
-    /// <summary>Number of launches, copies and fillings.</summary>
-    public int Count => Commands.Length;
+    private protected IReadOnlyList<RecordedLaunch> Launches => _launches;
 
-    internal RecordedCommand[] Commands { get; }
+    /// <summary>Puts all launches into a stream.</summary>
+    /// <param name="stream">A stream of the same accelerator.</param>
+    /// <exception cref="ArgumentException">It is another accelerator's.</exception>
+    public void Launch(AcceleratorStream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!ReferenceEquals(stream.Accelerator, _accelerator))
+        {
+            throw new ArgumentException($"a stream of {_accelerator.Device.Id} was expected, found one of {stream.Accelerator.Device.Id}", nameof(stream));
+        }
 
-    /// <summary>Frees it; what was launched of it is still done.</summary>
+        Run(stream);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (!_disposed)
         {
             _disposed = true;
-            DisposeCore();
+            _accelerator.Unregister(this);
+            Close();
         }
 
         GC.SuppressFinalize(this);
     }
 
-    internal void Check()
+    internal void Add(RecordedLaunch launch) => _launches.Add(launch);
+
+    /// <summary>Called when the recording is complete.</summary>
+    internal virtual void Finish()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        foreach (var command in Commands)
-        {
-            command.Check();
-        }
     }
 
-    internal virtual void RunCore(AcceleratorStream stream)
-    {
-        foreach (var command in Commands)
-        {
-            command.Run(stream);
-        }
-    }
+    private protected virtual void Run(AcceleratorStream stream) => stream.Replay(_launches);
 
-    private protected virtual void DisposeCore()
+    private protected virtual void Close()
     {
     }
 }

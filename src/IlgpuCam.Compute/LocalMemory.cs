@@ -1,12 +1,11 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>Memory of one work-item; only inside a kernel.</summary>
+/// <summary>Memory of one work-item: registers where indices are known when the kernel is compiled.</summary>
 public static class LocalMemory
 {
-    /// <summary>Memory of a size known at build time; contents undefined.</summary>
+    /// <summary>Memory of a size that is known when the kernel is compiled; its contents are undefined. Only inside kernels.</summary>
     /// <typeparam name="T">The element.</typeparam>
     /// <param name="length">Elements, a constant.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
     public static ArrayView<T> Allocate<T>(int length)
         where T : unmanaged => throw KernelOnly.Error("LocalMemory.Allocate");
 }

@@ -1,50 +1,44 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>Memory of an accelerator.</summary>
+/// <summary>Memory of a device.</summary>
 public abstract class MemoryBuffer : IDisposable
 {
-    private MemoryBlock? _block;
+    private bool _disposed;
 
-    private protected MemoryBuffer(Accelerator accelerator, long bytes)
+    private protected MemoryBuffer(Accelerator accelerator, long lengthInBytes)
     {
-        Accelerator = accelerator;
-        LengthInBytes = bytes;
-        _block = accelerator.Memory.Take(bytes);
-        HostAddress = accelerator.IsHostMemory ? _block.Address : 0;
+        (Accelerator, LengthInBytes) = (accelerator, lengthInBytes);
+        accelerator.Register(this);
     }
 
-    /// <summary>Whose memory it is.</summary>
+    /// <summary>The device's accelerator.</summary>
     public Accelerator Accelerator { get; }
 
-    /// <summary>Bytes asked for.</summary>
+    /// <summary>Bytes.</summary>
     public long LengthInBytes { get; }
 
-    /// <summary>Whether it, or its accelerator, was disposed.</summary>
-    public bool IsDisposed => _block is null || Accelerator.IsDisposed;
+    /// <summary>Whether the memory is gone: it was disposed, or its accelerator was.</summary>
+    public bool IsDisposed => _disposed;
 
-    /// <summary>The address of the first byte where the host can read it, else 0.</summary>
-    internal nint HostAddress { get; }
+    /// <summary>The memory on the device.</summary>
+    private protected DeviceMemory? Memory { get; init; }
 
-    /// <summary>The memory.</summary>
-    /// <exception cref="ObjectDisposedException">The buffer or its accelerator was disposed.</exception>
-    internal MemoryBlock Block
+    /// <summary>The memory on the device.</summary>
+    /// <exception cref="ObjectDisposedException">It is gone.</exception>
+    internal DeviceMemory RequireMemory()
     {
-        get
-        {
-            var block = _block;
-            ObjectDisposedException.ThrowIf(block is null, this);
-            Accelerator.ThrowIfDisposed();
-            return block;
-        }
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return Memory!;
     }
 
-    /// <summary>Gives the memory back to the accelerator's cache. Work that was put into streams before is done first.</summary>
+    /// <summary>Gives the memory back. Launches that use it have to be finished.</summary>
     public void Dispose()
     {
-        var block = Interlocked.Exchange(ref _block, null);
-        if (block is not null)
+        if (!_disposed)
         {
-            Accelerator.Memory.Give(block);
+            _disposed = true;
+            Accelerator.Unregister(this);
+            Memory?.Dispose();
         }
 
         GC.SuppressFinalize(this);

@@ -1,156 +1,39 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>The 32 consecutive work-items (x fastest) of a group that exchange values without memory; the last warp of a group may be partial. Only inside a kernel, where all work-items of the group come.</summary>
+/// <summary>32 work-items that follow each other in a group, x fastest; the last warp of a group may have fewer. They exchange values where all of them get to.</summary>
 public static class Warp
 {
-    /// <summary>Work-items of a warp: 32 on every device.</summary>
-    public static int WarpSize => 32;
+    /// <summary>Work-items of a warp, on every device.</summary>
+    public const int WarpSize = 32;
 
-    /// <summary>Place of the work-item in its warp, from 0.</summary>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
+    /// <summary>The work-item's place in its warp. Only inside kernels.</summary>
     public static int LaneIdx => throw KernelOnly.Error("Warp.LaneIdx");
 
-    /// <summary>The value of one lane of the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="lane">Number of the lane; its low five bits count.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static int Shuffle(int value, int lane) => throw KernelOnly.Error("Warp.Shuffle");
+    /// <summary>The value of a given lane. Only inside kernels.</summary>
+    /// <typeparam name="T">int, uint, long, ulong, float or double.</typeparam>
+    /// <param name="value">This work-item's value.</param>
+    /// <param name="lane">From 0 to 31.</param>
+    public static T Shuffle<T>(T value, int lane)
+        where T : unmanaged => throw KernelOnly.Error("Warp.Shuffle");
 
-    /// <summary>The value of one lane of the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="lane">Number of the lane; its low five bits count.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static uint Shuffle(uint value, int lane) => throw KernelOnly.Error("Warp.Shuffle");
+    /// <summary>The value of the lane whose number differs in the given bits. Only inside kernels.</summary>
+    /// <typeparam name="T">int, uint, long, ulong, float or double.</typeparam>
+    /// <param name="value">This work-item's value.</param>
+    /// <param name="mask">From 0 to 31.</param>
+    public static T ShuffleXor<T>(T value, int mask)
+        where T : unmanaged => throw KernelOnly.Error("Warp.ShuffleXor");
 
-    /// <summary>The value of one lane of the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="lane">Number of the lane; its low five bits count.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static long Shuffle(long value, int lane) => throw KernelOnly.Error("Warp.Shuffle");
+    /// <summary>The value of a later lane; its own where there is none. Only inside kernels.</summary>
+    /// <typeparam name="T">int, uint, long, ulong, float or double.</typeparam>
+    /// <param name="value">This work-item's value.</param>
+    /// <param name="delta">How much later.</param>
+    public static T ShuffleDown<T>(T value, int delta)
+        where T : unmanaged => throw KernelOnly.Error("Warp.ShuffleDown");
 
-    /// <summary>The value of one lane of the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="lane">Number of the lane; its low five bits count.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static ulong Shuffle(ulong value, int lane) => throw KernelOnly.Error("Warp.Shuffle");
-
-    /// <summary>The value of one lane of the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="lane">Number of the lane; its low five bits count.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static float Shuffle(float value, int lane) => throw KernelOnly.Error("Warp.Shuffle");
-
-    /// <summary>The value of one lane of the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="lane">Number of the lane; its low five bits count.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static double Shuffle(double value, int lane) => throw KernelOnly.Error("Warp.Shuffle");
-
-    /// <summary>The value of the lane whose number differs in the bits of the mask.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="mask">Bits of the lane number to turn.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static int ShuffleXor(int value, int mask) => throw KernelOnly.Error("Warp.ShuffleXor");
-
-    /// <summary>The value of the lane whose number differs in the bits of the mask.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="mask">Bits of the lane number to turn.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static uint ShuffleXor(uint value, int mask) => throw KernelOnly.Error("Warp.ShuffleXor");
-
-    /// <summary>The value of the lane whose number differs in the bits of the mask.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="mask">Bits of the lane number to turn.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static long ShuffleXor(long value, int mask) => throw KernelOnly.Error("Warp.ShuffleXor");
-
-    /// <summary>The value of the lane whose number differs in the bits of the mask.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="mask">Bits of the lane number to turn.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static ulong ShuffleXor(ulong value, int mask) => throw KernelOnly.Error("Warp.ShuffleXor");
-
-    /// <summary>The value of the lane whose number differs in the bits of the mask.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="mask">Bits of the lane number to turn.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static float ShuffleXor(float value, int mask) => throw KernelOnly.Error("Warp.ShuffleXor");
-
-    /// <summary>The value of the lane whose number differs in the bits of the mask.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="mask">Bits of the lane number to turn.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static double ShuffleXor(double value, int mask) => throw KernelOnly.Error("Warp.ShuffleXor");
-
-    /// <summary>The value of the lane so many further on; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static int ShuffleDown(int value, int delta) => throw KernelOnly.Error("Warp.ShuffleDown");
-
-    /// <summary>The value of the lane so many further on; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static uint ShuffleDown(uint value, int delta) => throw KernelOnly.Error("Warp.ShuffleDown");
-
-    /// <summary>The value of the lane so many further on; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static long ShuffleDown(long value, int delta) => throw KernelOnly.Error("Warp.ShuffleDown");
-
-    /// <summary>The value of the lane so many further on; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static ulong ShuffleDown(ulong value, int delta) => throw KernelOnly.Error("Warp.ShuffleDown");
-
-    /// <summary>The value of the lane so many further on; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static float ShuffleDown(float value, int delta) => throw KernelOnly.Error("Warp.ShuffleDown");
-
-    /// <summary>The value of the lane so many further on; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static double ShuffleDown(double value, int delta) => throw KernelOnly.Error("Warp.ShuffleDown");
-
-    /// <summary>The value of the lane so many before; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static int ShuffleUp(int value, int delta) => throw KernelOnly.Error("Warp.ShuffleUp");
-
-    /// <summary>The value of the lane so many before; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static uint ShuffleUp(uint value, int delta) => throw KernelOnly.Error("Warp.ShuffleUp");
-
-    /// <summary>The value of the lane so many before; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static long ShuffleUp(long value, int delta) => throw KernelOnly.Error("Warp.ShuffleUp");
-
-    /// <summary>The value of the lane so many before; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static ulong ShuffleUp(ulong value, int delta) => throw KernelOnly.Error("Warp.ShuffleUp");
-
-    /// <summary>The value of the lane so many before; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static float ShuffleUp(float value, int delta) => throw KernelOnly.Error("Warp.ShuffleUp");
-
-    /// <summary>The value of the lane so many before; the own value where that leaves the warp.</summary>
-    /// <param name="value">The own value.</param>
-    /// <param name="delta">Distance in lanes.</param>
-    /// <exception cref="InvalidOperationException">Outside a kernel.</exception>
-    public static double ShuffleUp(double value, int delta) => throw KernelOnly.Error("Warp.ShuffleUp");
+    /// <summary>The value of an earlier lane; its own where there is none. Only inside kernels.</summary>
+    /// <typeparam name="T">int, uint, long, ulong, float or double.</typeparam>
+    /// <param name="value">This work-item's value.</param>
+    /// <param name="delta">How much earlier.</param>
+    public static T ShuffleUp<T>(T value, int delta)
+        where T : unmanaged => throw KernelOnly.Error("Warp.ShuffleUp");
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using IlgpuCam.Images;
 using IlgpuCam.Models;
 using IlgpuCam.Tensors;
 
@@ -34,8 +32,7 @@ public static class ModelReader
             ".CAFFEMODEL" => CaffeImporter.Load(options.Prototxt ?? PrototxtBeside(path), path, warning),
             _ => OnnxImporter.Load(path, warning),
         };
-        var sidecar = Path.ChangeExtension(path, ".json");
-        return sidecar != path && File.Exists(sidecar) ? WithSidecar(model, sidecar) : model;
+        return ModelSidecar.Apply(path, model);
     }
 
     private static string PrototxtBeside(string path)
@@ -50,39 +47,6 @@ public static class ModelReader
     {
         using var file = SafeTensorsFile.Open(path);
         return file.Metadata.ContainsKey(ModelFileKeys.Graph);
-    }
-
-    private static ModelDescription WithSidecar(ModelDescription model, string path)
-    {
-        var json = File.ReadAllBytes(path);
-        if (!Describes(json, path))
-        {
-            return model;
-        }
-
-        var preprocessing = Preprocessing.FromJson(json, path, Basis(model));
-        var labels = preprocessing.Labels is { } file ? Labels.Load(Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, file)) : model.Labels;
-        return model with { Preprocessing = preprocessing, Labels = labels };
-    }
-
-    /// <summary>A graph's own input size stands where the JSON gives none.</summary>
-    private static Preprocessing Basis(ModelDescription model) => model.Network.Inputs.FirstOrDefault(i => i.IsImage)?.DefaultShape is { } shape
-        ? Preprocessing.ImageNet.WithSize(shape[2], shape[3])
-        : Preprocessing.ImageNet;
-
-    /// <summary>Whether a JSON object has any key of a preprocessing; other tools also put a MODEL.json beside a model.</summary>
-    private static bool Describes(byte[] json, string path)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.EnumerateObject().Any(p => Preprocessing.JsonKeys.Contains(p.Name));
-        }
-        catch (JsonException e)
-        {
-            throw new ModelFormatException($"{path}: JSON was expected, found something else at line {e.LineNumber + 1}.", e);
-        }
     }
 
     /// <summary>A safetensors file begins with the length of its header and a brace, which no ONNX file does.</summary>

@@ -37,6 +37,9 @@ internal sealed class NetworkBuilder
         _infos[name] = new(value.Type, value.Shape);
     }
 
+    /// <summary>Takes memory out of what constants may take that are made while importing, where so much is left.</summary>
+    internal bool TrySpend(long bytes) => _budget.TrySpend(bytes);
+
     /// <summary>Whether a value is there already.</summary>
     internal bool Has(string name) => _constants.ContainsKey(name) || _infos.ContainsKey(name);
 

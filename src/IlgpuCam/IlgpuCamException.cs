@@ -7,7 +7,7 @@ public abstract class IlgpuCamException : Exception
     /// <param name="message">One sentence for a person: where, what was found, what was expected.</param>
     /// <param name="innerException">The cause, if another exception led here.</param>
     protected IlgpuCamException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(MessageText.OneLine(message), innerException)
     {
     }
 }

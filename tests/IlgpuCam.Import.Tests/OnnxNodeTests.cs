@@ -1,5 +1,6 @@
 using IlgpuCam.Backends;
 using IlgpuCam.Cpu;
+using IlgpuCam.Models;
 using IlgpuCam.Tensors;
 using IlgpuCam.Testing;
 
@@ -21,12 +22,20 @@ public sealed class OnnxNodeTests
     [MemberData(nameof(Cases))]
     public void A_conformance_case_gives_its_outputs(string name)
     {
-        Check(name);
+        Check(name, OnnxImporter.Load(TestFiles.Shared($"{Folder}/{name}.onnx")).Network);
     }
 
-    private static void Check(string name)
+    [SharedTheory(Folder)]
+    [MemberData(nameof(Cases))]
+    public void A_conformance_case_gives_its_outputs_after_an_export(string name)
     {
-        var network = OnnxImporter.Load(TestFiles.Shared($"{Folder}/{name}.onnx")).Network;
+        using var stream = new MemoryStream();
+        OnnxExporter.Save(stream, OnnxImporter.Load(TestFiles.Shared($"{Folder}/{name}.onnx")));
+        Check(name, OnnxImporter.Load(stream.ToArray()).Network);
+    }
+
+    private static void Check(string name, Network network)
+    {
         using var reference = SafeTensorsFile.Open(TestFiles.Shared($"{Folder}/{name}.safetensors"));
         var expected = reference.Names.Where(n => n.StartsWith("output.", StringComparison.Ordinal)).Select(n => n["output.".Length..]).ToArray();
         Assert.NotEmpty(expected);

@@ -11,7 +11,7 @@ internal sealed class ConvertCommand
     private readonly Argument<string> _source = new("MODEL") { Description = "An .onnx file, a .caffemodel with its .prototxt, a PyTorch state dict (.safetensors), or a .cam file." };
     private readonly Argument<string> _target = new("OUT.cam")
     {
-        Description = "The file to write: .cam; .onnx with the outputs logits, probabilities, and features or cams where asked; or .safetensors for the weights alone.",
+        Description = "The file to write: .cam; .onnx with the outputs logits, probabilities, and features or cams where asked, and beside it OUT.json and OUT.labels.txt; or .safetensors for the weights alone.",
     };
 
     private readonly Option<string?> _prototxt = new("--prototxt") { Description = "The network of a .caffemodel; by default the file of the same name beside it.", HelpName = "FILE" };
@@ -71,7 +71,7 @@ internal sealed class ConvertCommand
                 break;
             case ".ONNX":
                 var classes = cams.Length == 0 ? 0 : HeadDetection.Find(model.Network)?.Classes ?? 0;
-                OnnxExporter.Save(target, model, new()
+                SaveOnnx(target, model, new()
                 {
                     Half = parsed.GetValue(_half),
                     Features = parsed.GetValue(_features),
@@ -86,6 +86,29 @@ internal sealed class ConvertCommand
         }
 
         return ExitCode.Success;
+    }
+
+    /// <summary>An ONNX file, and beside it what it has no place for.</summary>
+    private static void SaveOnnx(string target, ModelDescription model, OnnxExportOptions options)
+    {
+        var sidecar = ModelSidecar.PathOf(target);
+        var isStated = model.Preprocessing is not null || model.Labels is not null;
+        if (File.Exists(sidecar))
+        {
+            var isOurs = ModelSidecar.Exists(target);
+            if (isStated && !isOurs)
+            {
+                throw new FailureException($"{sidecar}: preprocessing and labels would be written here, and something else is there already; choose another name for the model.");
+            }
+
+            if (!isStated && isOurs)
+            {
+                CommandHost.Warn($"{sidecar} is there already and will be read with {target}; the model itself states neither preprocessing nor labels.");
+            }
+        }
+
+        OnnxExporter.Save(target, model, options);
+        ModelSidecar.Save(target, model);
     }
 
     private static void SaveCam(string source, string target, ModelDescription model, bool half)

@@ -1,161 +1,143 @@
+using System.Runtime.InteropServices;
 using IlgpuCam.Compute.Launching;
 
 namespace IlgpuCam.Compute.Emulation;
 
-/// <summary>One group in the debugging mode: its work-items run one at a time, each until the next barrier, in a fixed order.</summary>
-internal sealed unsafe class DebuggedGroup : IDisposable
+/// <summary>A group whose work-items are threads.</summary>
+internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig config, Index3D place, AccessLog accesses) : IDisposable
 {
-    internal const int DynamicSite = -1;
+    private const int Values = 8;
 
-    private const int Running = -1;
-    private const int Ended = -2;
-
-    private readonly ScratchArena _arena = new();
-    private readonly AccessShadow _global = new("global");
-    private readonly AccessShadow _scratch = new("shared");
+    private readonly object _lock = new();
+    private readonly ScratchMemory _memory = new();
     private readonly Dictionary<int, nint> _shared = [];
-    private readonly ulong[][] _exchanged;
-    private readonly DebuggedItem[] _items;
-    private readonly SemaphoreSlim[] _turns;
-    private readonly SemaphoreSlim _yielded = new(0);
-    private readonly int[] _sites;
-    private long _number;
-    private int _epoch;
-    private bool _isBarrier;
+    private readonly byte[] _mailboxes = GC.AllocateArray<byte>((int)config.GroupDim.Size * Values, pinned: true);
+    private int _waiting;
+    private int _running = (int)config.GroupDim.Size;
+    private int _site;
+    private Exception? _fault;
 
-    internal DebuggedGroup(in KernelConfig config)
+    internal KernelDefinition Kernel => kernel;
+
+    internal KernelConfig Config => config;
+
+    internal Index3D Place => place;
+
+    internal int Size => (int)config.GroupDim.Size;
+
+    /// <summary>What all groups of the launch have read and written.</summary>
+    internal AccessLog Accesses => accesses;
+
+    /// <summary>What its work-items have read and written of memory that ends with the group.</summary>
+    internal AccessLog OwnAccesses { get; } = new(kernel.SourceFile, kernel.Name);
+
+    /// <summary>The number of barriers that are behind the group: accesses between two of them are not ordered.</summary>
+    internal int Epoch { get; private set; }
+
+    internal Exception? Fault => _fault;
+
+    /// <summary>An allocation of shared memory, the same for all work-items.</summary>
+    internal nint Shared(int site, long bytes)
     {
-        Config = config;
-        var size = (int)config.GroupDim.Size;
-        _exchanged = [new ulong[size], new ulong[size]];
-        _items = [.. Enumerable.Range(0, size).Select(i => new DebuggedItem(this, i))];
-        _turns = [.. _items.Select(_ => new SemaphoreSlim(0))];
-        _sites = new int[size];
-    }
-
-    internal KernelConfig Config { get; }
-
-    internal Index3D Index { get; private set; }
-
-    internal IReadOnlyList<DebuggedItem> Items => _items;
-
-    /// <summary>Whether the work-items are to end.</summary>
-    internal bool IsAbandoned { get; private set; }
-
-    /// <summary>What went wrong first, and where.</summary>
-    internal (Exception Fault, DebuggedItem Item)? Fault { get; set; }
-
-    /// <summary>Runs a group; false after a fault.</summary>
-    internal bool Run(long number)
-    {
-        var (x, y, _) = Config.GridDim;
-        _number = number;
-        Index = new((int)(number % x), (int)(number / x % y), (int)(number / ((long)x * y)));
-        _epoch = 0;
-        _arena.Reset();
-        _scratch.Clear();
-        _shared.Clear();
-        Array.Fill(_sites, Running);
-        Array.ForEach(_items, i => i.Begin());
-        while (Fault is null && !Array.TrueForAll(_sites, s => s == Ended))
+        lock (_lock)
         {
-            _isBarrier = false;
-            for (var i = 0; i < _items.Length && Fault is null; i++)
+            if (!_shared.TryGetValue(site, out var start))
             {
-                if (_sites[i] != Ended)
-                {
-                    _turns[i].Release();
-                    _yielded.Wait();
-                }
+                _shared[site] = start = (nint)_memory.Take<byte>(bytes);
             }
 
-            Fault ??= FindDivergence();
-            _epoch += _isBarrier ? 1 : 0;
+            return start;
         }
-
-        return Fault is null;
     }
 
-    /// <summary>Lets the threads end.</summary>
-    internal void Abandon()
+    /// <summary>Where a work-item leaves a value for others.</summary>
+    internal void* Mailbox(int number) => (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_mailboxes, number * Values);
+
+    /// <summary>Runs a work-item to its end.</summary>
+    internal void Run(DebuggedItem item, KernelArgument[] arguments)
     {
-        IsAbandoned = true;
-        foreach (var turn in _turns)
+        try
         {
-            turn.Release();
+            kernel.Debug(item, arguments);
+            Leave(item);
         }
-    }
-
-    /// <summary>Waits for a work-item's turn to begin a group.</summary>
-    internal void AwaitTurn(int item) => _turns[item].Wait();
-
-    /// <summary>A work-item has ended.</summary>
-    internal void End(int item)
-    {
-        _sites[item] = Ended;
-        _yielded.Release();
-    }
-
-    /// <summary>A work-item waits for the others.</summary>
-    internal void Wait(DebuggedItem item, int site, bool isBarrier)
-    {
-        _sites[item.Number] = site;
-        _isBarrier |= isBarrier;
-        _yielded.Release();
-        _turns[item.Number].Wait();
-        if (IsAbandoned)
+        catch (Exception e) when (Stop(e))
         {
-            throw new KernelAbandonedException();
+            // The launch reports the group's first fault; the others of the group only say that there was one.
         }
     }
 
-    internal void Access(DebuggedItem item, bool isScratch, nint address, int bytes, MemoryAccess access) =>
-        (isScratch ? _scratch : _global).Access(address, bytes, access, item.Number, _number, _epoch, item.Line);
-
-    internal ulong[] Exchanged(int parity) => _exchanged[parity];
-
-    /// <summary>Shared memory by its number in the kernel; the first to come allocates it.</summary>
-    internal byte* Shared(int site, long bytes)
+    /// <summary>Waits for the others.</summary>
+    internal void Wait(DebuggedItem item, int site)
     {
-        if (!_shared.TryGetValue(site, out var start))
+        lock (_lock)
         {
-            _shared[site] = start = (nint)Scratch(bytes);
+            ThrowIfStopped();
+            if (_waiting == 0)
+            {
+                _site = site;
+            }
+            else if (_site != site)
+            {
+                throw Divergence(item, "waits at another barrier than the others");
+            }
+
+            if (_running < Size)
+            {
+                throw Divergence(item, "waits at a barrier that others passed by on their way to the end");
+            }
+
+            var epoch = Epoch;
+            if (++_waiting == Size)
+            {
+                _waiting = 0;
+                Epoch++;
+                Monitor.PulseAll(_lock);
+                return;
+            }
+
+            while (epoch == Epoch)
+            {
+                Monitor.Wait(_lock);
+                ThrowIfStopped();
+            }
         }
-
-        return (byte*)start;
     }
 
-    /// <summary>Memory filled with what is easily seen not to be meant.</summary>
-    internal byte* Scratch(long bytes)
-    {
-        var start = _arena.Take<byte>(bytes);
-        new Span<byte>(start, checked((int)bytes)).Fill(0xcd);
-        return start;
-    }
+    /// <inheritdoc/>
+    public void Dispose() => _memory.Dispose();
 
-    public void Dispose()
+    private void Leave(DebuggedItem item)
     {
-        _arena.Dispose();
-        _yielded.Dispose();
-        Array.ForEach(_turns, t => t.Dispose());
-    }
-
-    private (Exception Fault, DebuggedItem Item)? FindDivergence()
-    {
-        var waiting = Array.FindIndex(_sites, s => s != Ended);
-        if (waiting < 0)
+        lock (_lock)
         {
-            return null;
+            _running--;
+            if (_waiting > 0 && _fault is null)
+            {
+                throw Divergence(item, "came to the end while others wait at a barrier");
+            }
         }
-
-        var other = Array.FindIndex(_sites, s => s != _sites[waiting]);
-        if (other < 0)
-        {
-            return null;
-        }
-
-        var item = _items[waiting];
-        var otherDoes = _sites[other] == Ended ? "has ended" : $"waits at another on line {_items[other].Line}";
-        return (new KernelDivergenceException($"it waits at a barrier while work-item {other} {otherDoes}"), item);
     }
+
+    private bool Stop(Exception fault)
+    {
+        lock (_lock)
+        {
+            _fault ??= fault;
+            Monitor.PulseAll(_lock);
+        }
+
+        return true;
+    }
+
+    private void ThrowIfStopped()
+    {
+        if (_fault is not null)
+        {
+            throw new OperationCanceledException("another work-item of the group failed");
+        }
+    }
+
+    private KernelDivergenceException Divergence(DebuggedItem item, string what) =>
+        new($"{kernel.SourceFile}({item.Line}): in kernel {kernel.Name}, {item.Describe()} {what}");
 }

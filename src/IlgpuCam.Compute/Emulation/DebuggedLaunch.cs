@@ -2,56 +2,40 @@ using IlgpuCam.Compute.Launching;
 
 namespace IlgpuCam.Compute.Emulation;
 
-/// <summary>A launch in the debugging mode: a thread for each work-item of a group, groups one after the other.</summary>
-internal static class DebuggedLaunch
+/// <summary>A launch with a thread for each work-item, group after group.</summary>
+internal sealed class DebuggedLaunch(KernelDefinition kernel, KernelConfig config, KernelArgument[] arguments)
 {
     private const int StackBytes = 1 << 18;
 
-    internal static void Run(KernelDefinition kernel, in KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
+    internal void Run()
     {
-        using var group = new DebuggedGroup(config);
-        var copy = arguments.ToArray();
-        var threads = group.Items.Select(i => new Thread(() => Work(kernel, group, i, copy), StackBytes) { IsBackground = true }).ToArray();
-        Array.ForEach(threads, t => t.Start());
-        var groups = config.GridDim.Size;
-        for (var i = 0L; i < groups && group.Run(i); i++)
+        var accesses = new AccessLog(kernel.SourceFile, kernel.Name);
+        for (var z = 0; z < config.GridDim.Z; z++)
         {
-        }
-
-        group.Abandon();
-        Array.ForEach(threads, t => t.Join());
-        if (group.Fault is var (fault, item))
-        {
-            var known = fault as KernelFaultException ?? new KernelFaultException($"{fault.GetType().Name}: {fault.Message}");
-            throw known.At(kernel.Name, kernel.SourceFile, item.Line, item.Place);
+            for (var y = 0; y < config.GridDim.Y; y++)
+            {
+                for (var x = 0; x < config.GridDim.X; x++)
+                {
+                    RunGroup(new(x, y, z), accesses);
+                }
+            }
         }
     }
 
-    private static void Work(KernelDefinition kernel, DebuggedGroup group, DebuggedItem item, KernelArgument[] arguments)
+    private void RunGroup(Index3D place, AccessLog accesses)
     {
-        while (true)
+        using var group = new DebuggedGroup(kernel, config, place, accesses);
+        var items = Array.ConvertAll([.. Enumerable.Range(0, group.Size)], i => new DebuggedItem(group, i));
+        var threads = Array.ConvertAll(items, item => new Thread(() => group.Run(item, arguments), StackBytes) { IsBackground = true });
+
+        Array.ForEach(threads, t => t.Start());
+        Array.ForEach(threads, t => t.Join());
+
+        // Not before: another work-item must not get the same memory and look like a second user of it.
+        Array.ForEach(items, i => i.Free());
+        if (group.Fault is { } fault)
         {
-            group.AwaitTurn(item.Number);
-            if (group.IsAbandoned)
-            {
-                return;
-            }
-
-            try
-            {
-                kernel.Debug(item, arguments);
-            }
-            catch (KernelAbandonedException)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // A thread must not die of it: the launch throws it.
-                group.Fault = (e, item);
-            }
-
-            group.End(item.Number);
+            throw fault as KernelFaultException ?? new KernelFaultException($"{kernel.SourceFile}: in kernel {kernel.Name}: {fault.Message}", fault);
         }
     }
 }

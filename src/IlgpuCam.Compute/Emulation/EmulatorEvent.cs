@@ -2,29 +2,22 @@ using System.Diagnostics;
 
 namespace IlgpuCam.Compute.Emulation;
 
-/// <summary>A time: whatever is put into the emulator's streams is done at once.</summary>
-internal sealed class EmulatorEvent(Accelerator accelerator) : AcceleratorEvent(accelerator)
+/// <summary>A mark of the emulator, which has run everything by then.</summary>
+internal sealed class EmulatorEvent : AcceleratorEvent
 {
-    private long _time;
-    private bool _disposed;
+    private readonly long _time = Stopwatch.GetTimestamp();
+
+    public override bool IsCompleted => true;
 
     public override void Synchronize()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_time == 0)
-        {
-            throw new InvalidOperationException("The event was never recorded.");
-        }
     }
 
-    public override void Dispose() => _disposed = true;
+    public override double MillisecondsSince(AcceleratorEvent earlier) => earlier is EmulatorEvent other
+        ? Stopwatch.GetElapsedTime(other._time, _time).TotalMilliseconds
+        : throw new ArgumentException("an event of the emulator was expected", nameof(earlier));
 
-    internal void Mark()
+    private protected override void Close()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _time = Stopwatch.GetTimestamp();
     }
-
-    internal override double MillisecondsSince(AcceleratorEvent earlier) =>
-        Stopwatch.GetElapsedTime(((EmulatorEvent)earlier)._time, _time).TotalMilliseconds;
 }

@@ -1,46 +1,80 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using IlgpuCam.Compute.Launching;
 
 namespace IlgpuCam.Compute.Emulation;
 
-/// <summary>Does everything at once.</summary>
-internal sealed unsafe class EmulatorStream(EmulatorAccelerator accelerator) : AcceleratorStream(accelerator)
+/// <summary>Runs each launch at once.</summary>
+internal sealed unsafe class EmulatorStream(Accelerator accelerator, bool isDebugging) : AcceleratorStream(accelerator)
 {
-    internal override void LaunchCore(KernelDefinition kernel, in KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
+    private readonly ConcurrentBag<ScratchMemory> _scratch = [];
+
+    private protected override AcceleratorEvent NewEvent() => new EmulatorEvent();
+
+    private protected override void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
     {
-        if (accelerator.IsDebugging)
+        var copy = arguments.ToArray();
+        if (isDebugging)
         {
-            DebuggedLaunch.Run(kernel, config, arguments);
+            new DebuggedLaunch(kernel, config, copy).Run();
+            return;
         }
-        else
+
+        try
         {
-            EmulatedLaunch.Run(kernel, config, arguments, accelerator.Threads);
+            Parallel.ForEach(
+                Partitioner.Create(0, config.GridDim.Size, Math.Max(1, config.GridDim.Size / (4 * Environment.ProcessorCount))),
+                range => RunGroups(kernel, config, copy, range));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
     }
 
-    internal override void CopyToDeviceCore(MemoryBlock target, long offset, void* source, long bytes, bool isPinned) =>
-        Copy((byte*)target.Address + offset, source, bytes);
+    private protected override void Write(ReadOnlySpan<byte> source, DeviceMemory destination, long offset) =>
+        source.CopyTo(new Span<byte>(destination.Host + offset, source.Length));
 
-    internal override void CopyToHostCore(void* target, MemoryBlock source, long offset, long bytes, bool isPinned) =>
-        Copy(target, (byte*)source.Address + offset, bytes);
+    private protected override void Read(DeviceMemory source, long offset, Span<byte> destination) =>
+        new ReadOnlySpan<byte>(source.Host + offset, destination.Length).CopyTo(destination);
 
-    internal override void CopyOnDeviceCore(MemoryBlock target, long targetOffset, MemoryBlock source, long sourceOffset, long bytes) =>
-        Copy((byte*)target.Address + targetOffset, (byte*)source.Address + sourceOffset, bytes);
+    private protected override void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length) =>
+        NativeMemory.Copy(source.Host + sourceOffset, destination.Host + destinationOffset, (nuint)length);
 
-    internal override void FillCore(MemoryBlock target, long offset, byte value, long bytes) =>
-        NativeMemory.Fill((byte*)target.Address + offset, (nuint)bytes, value);
+    private protected override void Set(DeviceMemory memory, long offset, long length, byte value) => NativeMemory.Fill(memory.Host + offset, (nuint)length, value);
 
-    internal override void SynchronizeCore()
+    private protected override void Wait()
     {
     }
 
-    internal override void RecordCore(AcceleratorEvent mark) => ((EmulatorEvent)mark).Mark();
-
-    internal override void WaitCore(AcceleratorEvent mark) => mark.Synchronize();
-
-    internal override void DisposeCore()
+    private protected override void Close()
     {
+        while (_scratch.TryTake(out var memory))
+        {
+            memory.Dispose();
+        }
     }
 
-    private static void Copy(void* target, void* source, long bytes) => Buffer.MemoryCopy(source, target, bytes, bytes);
+    private void RunGroups(KernelDefinition kernel, KernelConfig config, KernelArgument[] arguments, Tuple<long, long> range)
+    {
+        var memory = _scratch.TryTake(out var free) ? free : new();
+        var group = new EmulatedGroupContext(kernel, config, memory);
+        try
+        {
+            for (var i = range.Item1; i < range.Item2; i++)
+            {
+                group.MoveTo(i);
+                kernel.Emulate(group, arguments);
+            }
+        }
+        catch (KernelIndexException e)
+        {
+            throw e.At($"{kernel.SourceFile}: in kernel {kernel.Name}, group ({group.GridX}, {group.GridY}, {group.GridZ})");
+        }
+        finally
+        {
+            _scratch.Add(memory);
+        }
+    }
 }

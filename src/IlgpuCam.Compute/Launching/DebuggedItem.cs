@@ -1,156 +1,200 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 using IlgpuCam.Compute.Emulation;
 
 namespace IlgpuCam.Compute.Launching;
 
-/// <summary>One work-item in the emulator's debugging mode, as generated C# sees it: every access goes through it.</summary>
+/// <summary>One work-item on the emulator in debugging mode, as generated code sees it: every access and every barrier goes through it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class DebuggedItem
 {
     private readonly DebuggedGroup _group;
-    private int _shuffles;
+    private readonly List<ScratchMemory> _local = [];
 
     internal DebuggedItem(DebuggedGroup group, int number)
     {
-        _group = group;
-        Number = number;
-        var (x, y, _) = group.Config.GroupDim;
-        (IdxX, IdxY, IdxZ) = (number % x, number / x % y, number / (x * y));
+        (_group, Number) = (group, number);
+        (GridX, GridY, GridZ) = group.Place;
+        (GridDimX, GridDimY, GridDimZ) = group.Config.GridDim;
+        (GroupDimX, GroupDimY, GroupDimZ) = group.Config.GroupDim;
+        IdxX = number % GroupDimX;
+        IdxY = number / GroupDimX % GroupDimY;
+        IdxZ = number / GroupDimX / GroupDimY;
     }
 
-    /// <summary>Index of the group along x.</summary>
-    public int GridX => _group.Index.X;
+    /// <summary>The group's place along the first axis.</summary>
+    public int GridX { get; }
 
-    /// <summary>Index of the group along y.</summary>
-    public int GridY => _group.Index.Y;
+    /// <summary>The group's place along the second axis.</summary>
+    public int GridY { get; }
 
-    /// <summary>Index of the group along z.</summary>
-    public int GridZ => _group.Index.Z;
+    /// <summary>The group's place along the third axis.</summary>
+    public int GridZ { get; }
 
-    /// <summary>Groups along x.</summary>
-    public int GridDimX => _group.Config.GridDim.X;
+    /// <summary>Groups along the first axis.</summary>
+    public int GridDimX { get; }
 
-    /// <summary>Groups along y.</summary>
-    public int GridDimY => _group.Config.GridDim.Y;
+    /// <summary>Groups along the second axis.</summary>
+    public int GridDimY { get; }
 
-    /// <summary>Groups along z.</summary>
-    public int GridDimZ => _group.Config.GridDim.Z;
+    /// <summary>Groups along the third axis.</summary>
+    public int GridDimZ { get; }
 
-    /// <summary>Work-items of the group along x.</summary>
-    public int GroupDimX => _group.Config.GroupDim.X;
+    /// <summary>Work-items along the first axis.</summary>
+    public int GroupDimX { get; }
 
-    /// <summary>Work-items of the group along y.</summary>
-    public int GroupDimY => _group.Config.GroupDim.Y;
+    /// <summary>Work-items along the second axis.</summary>
+    public int GroupDimY { get; }
 
-    /// <summary>Work-items of the group along z.</summary>
-    public int GroupDimZ => _group.Config.GroupDim.Z;
+    /// <summary>Work-items along the third axis.</summary>
+    public int GroupDimZ { get; }
 
-    /// <summary>Index of the work-item along x.</summary>
+    /// <summary>The work-item's place along the first axis.</summary>
     public int IdxX { get; }
 
-    /// <summary>Index of the work-item along y.</summary>
+    /// <summary>The work-item's place along the second axis.</summary>
     public int IdxY { get; }
 
-    /// <summary>Index of the work-item along z.</summary>
+    /// <summary>The work-item's place along the third axis.</summary>
     public int IdxZ { get; }
 
-    /// <summary>The source line that it is at.</summary>
+    /// <summary>The line of the source that runs.</summary>
     public int Line { get; set; }
 
-    /// <summary>Place in the group's linear order, x fastest.</summary>
+    /// <summary>Its number in the group, x fastest.</summary>
     internal int Number { get; }
 
-    /// <summary>The work-item and its group, for messages.</summary>
-    internal string Place => $"work-item {new Index3D(IdxX, IdxY, IdxZ)} of group {_group.Index}";
+    /// <summary>Barriers that are behind its group.</summary>
+    internal int Epoch => _group.Epoch;
+
+    private int Lane => Number % Warp.WarpSize;
 
     /// <summary>Reads an element.</summary>
-    /// <exception cref="KernelFaultException">It does not exist, or another work-item writes it meanwhile.</exception>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="view">The view.</param>
+    /// <param name="index">From 0.</param>
     public T Load<T>(ArrayView<T> view, long index)
         where T : unmanaged
     {
-        ref var element = ref view[index];
-        _group.Access(this, view.Buffer is null, (nint)Unsafe.AsPointer(ref element), sizeof(T), MemoryAccess.Read);
-        return element;
+        ref var place = ref Place(view, index);
+        Log(view).Read(this, (nint)(view.Memory + index));
+        return place;
     }
 
     /// <summary>Writes an element.</summary>
-    /// <exception cref="KernelFaultException">It does not exist, or another work-item uses it meanwhile.</exception>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="view">The view.</param>
+    /// <param name="index">From 0.</param>
+    /// <param name="value">The value.</param>
     public void Store<T>(ArrayView<T> view, long index, T value)
         where T : unmanaged
     {
-        ref var element = ref view[index];
-        _group.Access(this, view.Buffer is null, (nint)Unsafe.AsPointer(ref element), sizeof(T), MemoryAccess.Write);
-        element = value;
+        ref var place = ref Place(view, index);
+        Log(view).Write(this, (nint)(view.Memory + index), isAtomic: false);
+        place = value;
     }
 
     /// <summary>An element for an atomic operation.</summary>
-    /// <exception cref="KernelFaultException">It does not exist, or another work-item uses it meanwhile other than by atomics.</exception>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="view">The view.</param>
+    /// <param name="index">From 0.</param>
     public ref T Reference<T>(ArrayView<T> view, long index)
         where T : unmanaged
     {
-        ref var element = ref view[index];
-        _group.Access(this, view.Buffer is null, (nint)Unsafe.AsPointer(ref element), sizeof(T), MemoryAccess.Atomic);
-        return ref element;
+        ref var place = ref Place(view, index);
+        Log(view).Write(this, (nint)(view.Memory + index), isAtomic: true);
+        return ref place;
     }
 
-    /// <summary>Waits until all work-items of the group have come here.</summary>
-    /// <param name="site">The barrier's number in the kernel.</param>
-    public void Barrier(int site) => _group.Wait(this, site, isBarrier: true);
+    /// <summary>Waits for all work-items of the group.</summary>
+    /// <param name="site">Which of the kernel's barriers it is.</param>
+    public void Barrier(int site) => _group.Wait(this, site);
 
-    /// <summary>One allocation of shared memory.</summary>
-    /// <param name="site">Its number in the kernel.</param>
+    /// <summary>Shared memory of a known size.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="site">Which of the kernel's allocations it is.</param>
     /// <param name="count">Elements.</param>
     public ArrayView<T> Shared<T>(int site, int count)
-        where T : unmanaged => EmulatedGroupContext.LocalView((T*)_group.Shared(site, (long)count * sizeof(T)), count);
+        where T : unmanaged => new((T*)_group.Shared(site, (long)count * sizeof(T)), count);
 
-    /// <summary>The shared memory of the launch's size.</summary>
+    /// <summary>Shared memory of the size that the launch stated.</summary>
+    /// <typeparam name="T">The element.</typeparam>
     public ArrayView<T> DynamicShared<T>()
-        where T : unmanaged
-    {
-        var bytes = _group.Config.DynamicSharedBytes;
-        return EmulatedGroupContext.LocalView((T*)_group.Shared(DebuggedGroup.DynamicSite, bytes), bytes / sizeof(T));
-    }
+        where T : unmanaged => new((T*)_group.Shared(-1, _group.Config.DynamicSharedBytes), _group.Config.DynamicSharedBytes / sizeof(T));
 
-    /// <summary>Local memory of this work-item.</summary>
+    /// <summary>Local memory.</summary>
+    /// <typeparam name="T">The element.</typeparam>
     /// <param name="count">Elements.</param>
     public ArrayView<T> Local<T>(int count)
-        where T : unmanaged => EmulatedGroupContext.LocalView((T*)_group.Scratch((long)count * sizeof(T)), count);
-
-    /// <summary>The value of a lane of the warp.</summary>
-    public T Shuffle<T>(T value, int lane, int site)
-        where T : unmanaged => Exchange(value, lane & 31, site);
-
-    /// <summary>The value of the lane whose number differs in the bits of a mask.</summary>
-    public T ShuffleXor<T>(T value, int mask, int site)
-        where T : unmanaged => Exchange(value, (Number & 31) ^ (mask & 31), site);
-
-    /// <summary>The value of a lane further on; the own where that leaves the warp.</summary>
-    public T ShuffleDown<T>(T value, int delta, int site)
-        where T : unmanaged => Exchange(value, (Number & 31) + (delta & 31) > 31 ? Number & 31 : (Number & 31) + (delta & 31), site);
-
-    /// <summary>The value of a lane before; the own where that leaves the warp.</summary>
-    public T ShuffleUp<T>(T value, int delta, int site)
-        where T : unmanaged => Exchange(value, (Number & 31) < (delta & 31) ? Number & 31 : (Number & 31) - (delta & 31), site);
-
-    /// <summary>Makes it ready for the next group.</summary>
-    internal void Begin()
+        where T : unmanaged
     {
-        _shuffles = 0;
-        Line = 0;
+        var memory = new ScratchMemory();
+        _local.Add(memory);
+        return new(memory.Take<T>(count), count);
     }
 
-    // Two sets of places take turns: whoever is one shuffle ahead waits there for those that still read the one before.
+    /// <summary>The value of a given lane.</summary>
+    /// <typeparam name="T">Of at most 8 bytes.</typeparam>
+    /// <param name="value">This work-item's.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="site">Which of the kernel's shuffles it is.</param>
+    public T Shuffle<T>(T value, int lane, int site)
+        where T : unmanaged => Exchange(value, lane & (Warp.WarpSize - 1), site);
+
+    /// <summary>The value of the lane whose number differs in the given bits.</summary>
+    /// <typeparam name="T">Of at most 8 bytes.</typeparam>
+    /// <param name="value">This work-item's.</param>
+    /// <param name="mask">The bits.</param>
+    /// <param name="site">Which of the kernel's shuffles it is.</param>
+    public T ShuffleXor<T>(T value, int mask, int site)
+        where T : unmanaged => Exchange(value, Lane ^ (mask & (Warp.WarpSize - 1)), site);
+
+    /// <summary>The value of a later lane, or its own.</summary>
+    /// <typeparam name="T">Of at most 8 bytes.</typeparam>
+    /// <param name="value">This work-item's.</param>
+    /// <param name="delta">How much later.</param>
+    /// <param name="site">Which of the kernel's shuffles it is.</param>
+    public T ShuffleDown<T>(T value, int delta, int site)
+        where T : unmanaged => Exchange(value, Lane + (delta & (Warp.WarpSize - 1)) is var lane && lane < Warp.WarpSize ? lane : Lane, site);
+
+    /// <summary>The value of an earlier lane, or its own.</summary>
+    /// <typeparam name="T">Of at most 8 bytes.</typeparam>
+    /// <param name="value">This work-item's.</param>
+    /// <param name="delta">How much earlier.</param>
+    /// <param name="site">Which of the kernel's shuffles it is.</param>
+    public T ShuffleUp<T>(T value, int delta, int site)
+        where T : unmanaged => Exchange(value, Lane - (delta & (Warp.WarpSize - 1)) is var lane && lane >= 0 ? lane : Lane, site);
+
+    /// <summary>Where it is, for messages.</summary>
+    internal string Describe() => $"work-item ({IdxX}, {IdxY}, {IdxZ}) of group ({GridX}, {GridY}, {GridZ})";
+
+    internal void Free() => _local.ForEach(m => m.Dispose());
+
+    private AccessLog Log<T>(ArrayView<T> view)
+        where T : unmanaged => view.Buffer is null ? _group.OwnAccesses : _group.Accesses;
+
     private T Exchange<T>(T value, int lane, int site)
         where T : unmanaged
     {
-        var places = _group.Exchanged(_shuffles++ & 1);
-        ulong bits = 0;
-        *(T*)&bits = value;
-        places[Number] = bits;
-        _group.Wait(this, site, isBarrier: false);
-        var from = (Number & ~31) + lane;
-        bits = places[from < places.Length ? from : Number];
-        return *(T*)&bits;
+        var source = Number - Lane + lane;
+        *(T*)_group.Mailbox(Number) = value;
+        _group.Wait(this, site);
+        var result = *(T*)_group.Mailbox(source < _group.Size ? source : Number);
+
+        // No one may write the next value before all have read this one.
+        _group.Wait(this, site);
+        return result;
+    }
+
+    private ref T Place<T>(ArrayView<T> view, long index)
+        where T : unmanaged
+    {
+        try
+        {
+            return ref view[index];
+        }
+        catch (KernelIndexException e)
+        {
+            throw e.At($"{_group.Kernel.SourceFile}({Line}): in kernel {_group.Kernel.Name}, {Describe()}");
+        }
     }
 }

@@ -3,112 +3,104 @@ using IlgpuCam.Compute.Emulation;
 
 namespace IlgpuCam.Compute.Launching;
 
-/// <summary>One group in the emulator's fast mode, as generated C# sees it.</summary>
+/// <summary>One group of work-items on the emulator, as generated code sees it: where it is, its memory, and its locals that live across barriers.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe class EmulatedGroupContext : IDisposable
+public sealed unsafe class EmulatedGroupContext
 {
-    private readonly ScratchArena _arena = new();
-    private readonly int _dynamicBytes;
-    private byte* _dynamic;
+    private readonly ScratchMemory _memory;
+    private readonly KernelDefinition _kernel;
+    private readonly int _dynamicSharedBytes;
 
-    internal EmulatedGroupContext(in KernelConfig config)
+    internal EmulatedGroupContext(KernelDefinition kernel, in KernelConfig config, ScratchMemory memory)
     {
+        (_kernel, _memory, _dynamicSharedBytes) = (kernel, memory, config.DynamicSharedBytes);
         (GridDimX, GridDimY, GridDimZ) = config.GridDim;
         (GroupDimX, GroupDimY, GroupDimZ) = config.GroupDim;
         Size = (int)config.GroupDim.Size;
-        _dynamicBytes = config.DynamicSharedBytes;
     }
 
-    /// <summary>Index of the group along x.</summary>
+    /// <summary>The group's place along the first axis.</summary>
     public int GridX { get; private set; }
 
-    /// <summary>Index of the group along y.</summary>
+    /// <summary>The group's place along the second axis.</summary>
     public int GridY { get; private set; }
 
-    /// <summary>Index of the group along z.</summary>
+    /// <summary>The group's place along the third axis.</summary>
     public int GridZ { get; private set; }
 
-    /// <summary>Groups along x.</summary>
+    /// <summary>Groups along the first axis.</summary>
     public int GridDimX { get; }
 
-    /// <summary>Groups along y.</summary>
+    /// <summary>Groups along the second axis.</summary>
     public int GridDimY { get; }
 
-    /// <summary>Groups along z.</summary>
+    /// <summary>Groups along the third axis.</summary>
     public int GridDimZ { get; }
 
-    /// <summary>Work-items along x.</summary>
+    /// <summary>Work-items along the first axis.</summary>
     public int GroupDimX { get; }
 
-    /// <summary>Work-items along y.</summary>
+    /// <summary>Work-items along the second axis.</summary>
     public int GroupDimY { get; }
 
-    /// <summary>Work-items along z.</summary>
+    /// <summary>Work-items along the third axis.</summary>
     public int GroupDimZ { get; }
 
-    /// <summary>Work-items of the group; their linear order has x fastest.</summary>
+    /// <summary>Work-items.</summary>
     public int Size { get; }
 
-    /// <summary>One allocation of shared memory.</summary>
+    /// <summary>A view of local memory.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="start">The first element.</param>
+    /// <param name="count">Elements.</param>
+    public static ArrayView<T> LocalView<T>(T* start, int count)
+        where T : unmanaged => new(start, count);
+
+    /// <summary>Shared memory of a known size.</summary>
     /// <typeparam name="T">The element.</typeparam>
     /// <param name="count">Elements.</param>
     public ArrayView<T> Shared<T>(int count)
-        where T : unmanaged => LocalView(_arena.Take<T>(count), count);
+        where T : unmanaged => new(_memory.Take<T>(count), count);
 
-    /// <summary>The shared memory of the launch's size.</summary>
+    /// <summary>Shared memory of the size that the launch stated.</summary>
     /// <typeparam name="T">The element.</typeparam>
     public ArrayView<T> DynamicShared<T>()
-        where T : unmanaged
-    {
-        if (_dynamic == null)
-        {
-            _dynamic = _arena.Take<byte>(_dynamicBytes);
-        }
+        where T : unmanaged => new(_memory.Take<T>(_dynamicSharedBytes / sizeof(T)), _dynamicSharedBytes / sizeof(T));
 
-        return LocalView((T*)_dynamic, _dynamicBytes / sizeof(T));
-    }
-
-    /// <summary>A local that lives across a barrier: one for each work-item.</summary>
+    /// <summary>A local of each work-item.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     public T* Items<T>()
-        where T : unmanaged => _arena.Take<T>(Size);
+        where T : unmanaged => _memory.Take<T>(Size);
 
-    /// <summary>Local memory: work-item i owns the elements from i * count on.</summary>
+    /// <summary>Local memory of each work-item, one behind the other.</summary>
     /// <typeparam name="T">The element.</typeparam>
-    /// <param name="count">Elements of one work-item.</param>
+    /// <param name="count">Elements of one.</param>
     public T* Local<T>(int count)
-        where T : unmanaged => _arena.Take<T>((long)Size * count);
+        where T : unmanaged => _memory.Take<T>((long)Size * count);
 
-    /// <summary>A view of scratch memory.</summary>
-    /// <typeparam name="T">The element.</typeparam>
-    /// <param name="start">Where it starts.</param>
-    /// <param name="count">Elements.</param>
-    public static ArrayView<T> LocalView<T>(T* start, int count)
-        where T : unmanaged => new(null, (nint)start, count);
-
-    /// <summary>Throws unless a condition is the same for all work-items.</summary>
-    /// <param name="conditions">One for each work-item.</param>
-    /// <param name="kernel">The kernel's name.</param>
-    /// <param name="line">The condition's source line.</param>
-    /// <exception cref="KernelDivergenceException">They differ.</exception>
+    /// <summary>Checks that all work-items take the same way at a branch round a barrier.</summary>
+    /// <param name="conditions">Each one's condition.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="line">The branch's line in the source.</param>
+    /// <exception cref="KernelDivergenceException">They do not.</exception>
     public void RequireUniform(bool* conditions, string kernel, int line)
     {
-        if (new ReadOnlySpan<bool>(conditions, Size).ContainsAnyExcept(conditions[0]))
+        for (var i = 1; i < Size; i++)
         {
-            throw new KernelDivergenceException(kernel, line);
+            if (conditions[i] != conditions[0])
+            {
+                throw new KernelDivergenceException(
+                    $"{_kernel.SourceFile}({line}): in kernel {kernel}, group ({GridX}, {GridY}, {GridZ}), work-items 0 and {i} go different ways round a barrier");
+            }
         }
     }
 
-    /// <summary>Frees the scratch memory.</summary>
-    public void Dispose() => _arena.Dispose();
-
-    /// <summary>Makes it another group, with its scratch memory taken back.</summary>
-    internal void Begin(long group)
+    /// <summary>Goes to another group: what the last one had is given back.</summary>
+    internal void MoveTo(long group)
     {
-        _arena.Reset();
-        _dynamic = null;
+        _memory.Reset();
         GridX = (int)(group % GridDimX);
         GridY = (int)(group / GridDimX % GridDimY);
-        GridZ = (int)(group / ((long)GridDimX * GridDimY));
+        GridZ = (int)(group / GridDimX / GridDimY);
     }
 }

@@ -1,54 +1,59 @@
 namespace IlgpuCam.Compute.Launching;
 
-/// <summary>An argument of a launch, filled by the generated launcher on its stack.</summary>
-public unsafe struct KernelArgument
+/// <summary>An argument of a launch: a view, or the address of a value that lives as long as the launch call.</summary>
+public readonly unsafe struct KernelArgument
 {
-    private KernelArgument(MemoryBuffer? buffer, nint address, long length, int size, bool isView)
+    private readonly byte* _memory;
+
+    private KernelArgument(MemoryBuffer? buffer, byte* memory, long offset, long lengthInBytes, int elementSize, bool isView)
     {
-        Buffer = buffer;
-        Address = address;
-        Length = length;
-        Size = size;
-        IsView = isView;
+        _memory = memory;
+        (Buffer, Offset, LengthInBytes, ElementSize, IsView) = (buffer, offset, lengthInBytes, elementSize, isView);
     }
 
-    /// <summary>The view's buffer; null for values and for a view of nothing.</summary>
+    /// <summary>The view's buffer.</summary>
     internal MemoryBuffer? Buffer { get; }
 
-    /// <summary>Address of the value; for a view of host memory its first element, of other memory the bytes from the buffer's start.</summary>
-    internal nint Address { get; }
+    /// <summary>Bytes from the buffer's start.</summary>
+    internal long Offset { get; }
 
-    /// <summary>Elements of the view.</summary>
-    internal long Length { get; }
+    /// <summary>The view's bytes.</summary>
+    internal long LengthInBytes { get; }
 
-    /// <summary>Bytes of the value or of an element.</summary>
-    internal int Size { get; }
+    /// <summary>Bytes of an element, or of the value.</summary>
+    internal int ElementSize { get; }
 
     /// <summary>Whether it is a view.</summary>
     internal bool IsView { get; }
 
-    /// <summary>Bytes from the buffer's start to the view's first element.</summary>
-    internal readonly long ByteOffset => Buffer is null ? 0 : Address - Buffer.HostAddress;
+    /// <summary>The value, or the view's memory where it is the host's.</summary>
+    internal byte* Memory => _memory;
+
+    /// <summary>The view's elements.</summary>
+    internal long Length => LengthInBytes / ElementSize;
 
     /// <summary>A view.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="view">The view.</param>
     public static KernelArgument Of<T>(ArrayView<T> view)
-        where T : unmanaged => new(view.Buffer, view.Start, view.Length, sizeof(T), isView: true);
+        where T : unmanaged => new(view.Buffer, (byte*)view.Memory, view.OffsetInBytes, view.LengthInBytes, sizeof(T), true);
 
-    /// <summary>A number or a struct.</summary>
-    /// <param name="value">Where it is; it has to stay there during the launch call.</param>
+    /// <summary>A value.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="value">Where it is.</param>
     public static KernelArgument Of<T>(T* value)
-        where T : unmanaged => new(null, (nint)value, 1, sizeof(T), isView: false);
+        where T : unmanaged => new(null, (byte*)value, 0, sizeof(T), sizeof(T), false);
 
-    /// <summary>The view, for the emulator.</summary>
-    /// <typeparam name="T">The element, or a struct of its layout.</typeparam>
-    public readonly ArrayView<T> View<T>()
-        where T : unmanaged => new(Buffer, Address, Length * Size / sizeof(T));
+    /// <summary>The view, on the emulator.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    public ArrayView<T> View<T>()
+        where T : unmanaged => new(Buffer, _memory, Offset, LengthInBytes / sizeof(T));
 
-    /// <summary>The value, for the emulator.</summary>
-    /// <typeparam name="T">Its type, or a struct of its layout.</typeparam>
-    public readonly T Value<T>()
-        where T : unmanaged => *(T*)Address;
+    /// <summary>The value.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    public T Value<T>()
+        where T : unmanaged => *(T*)_memory;
 
-    /// <summary>The same argument with its value elsewhere.</summary>
-    internal readonly KernelArgument At(nint address) => new(null, address, Length, Size, isView: false);
+    /// <summary>The same value elsewhere.</summary>
+    internal KernelArgument At(byte* memory) => new(Buffer, memory, Offset, LengthInBytes, ElementSize, IsView);
 }

@@ -1,50 +1,47 @@
 namespace IlgpuCam.Compute.Launching;
 
-/// <summary>A kernel as the generator made it: what it needs and its text for each device.</summary>
+/// <summary>A compiled kernel: made by the generator, read by the accelerators.</summary>
 public sealed class KernelDefinition
 {
-    /// <summary>A C identifier, unique in the assembly: the entry point in OpenCL and PTX.</summary>
+    /// <summary>The entry point: a C identifier, unique in its assembly.</summary>
     public required string Name { get; init; }
 
-    /// <summary>File name of the C# kernel, for messages.</summary>
+    /// <summary>The file of the C# source, without folders.</summary>
     public required string SourceFile { get; init; }
 
-    /// <summary>The parameters, in C#'s order.</summary>
+    /// <summary>The parameters in order.</summary>
     public required IReadOnlyList<KernelParameter> Parameters { get; init; }
 
-    /// <summary>Shared memory of a group that the kernel itself allocates, bytes.</summary>
+    /// <summary>Bytes of shared memory whose size is known.</summary>
     public required int SharedBytes { get; init; }
 
-    /// <summary>Whether it uses shared memory of the launch's size.</summary>
+    /// <summary>Whether launches state the size of more of it.</summary>
     public required bool UsesDynamicShared { get; init; }
 
-    /// <summary>The most work-items of a group; 0: no promise.</summary>
+    /// <summary>The most work-items of a group; 0 for no promise.</summary>
     public required int MaxGroupSize { get; init; }
 
-    /// <summary>Whether it uses warp shuffles.</summary>
+    /// <summary>Whether warps shuffle.</summary>
     public required bool UsesShuffles { get; init; }
 
-    /// <summary>Whether it calculates in double precision.</summary>
+    /// <summary>Whether the device has to compute in double precision.</summary>
     public required bool UsesFloat64 { get; init; }
 
-    /// <summary>Whether it uses atomics on 64-bit integers.</summary>
+    /// <summary>Whether the device has to have atomics on 64-bit integers.</summary>
     public required bool UsesInt64Atomics { get; init; }
 
-    /// <summary>OpenCL C 1.2.</summary>
+    /// <summary>The text in OpenCL C 1.2.</summary>
     public required Func<string> OpenClSource { get; init; }
 
-    /// <summary>SHA-256 (lower-case hex) of the CUDA C that the PTX was made from.</summary>
+    /// <summary>SHA-256 of the text in CUDA C, in hexadecimal; the first line of the PTX made from it names it.</summary>
     public required string CudaHash { get; init; }
 
-    /// <summary>The PTX; null where there is none.</summary>
+    /// <summary>The PTX, or null where it was not made.</summary>
     public required Func<Stream?> Ptx { get; init; }
 
-    /// <summary>The emulator's fast mode.</summary>
+    /// <summary>Runs a group on the emulator.</summary>
     public required EmulatedGroup Emulate { get; init; }
 
-    /// <summary>The emulator's debugging mode.</summary>
+    /// <summary>Runs a work-item on the emulator, checked.</summary>
     public required EmulatedItem Debug { get; init; }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
 }

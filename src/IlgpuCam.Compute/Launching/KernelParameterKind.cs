@@ -3,12 +3,12 @@ namespace IlgpuCam.Compute.Launching;
 /// <summary>What a kernel's parameter is.</summary>
 public enum KernelParameterKind
 {
-    /// <summary>An <see cref="ArrayView{T}"/>.</summary>
+    /// <summary>A view of a buffer.</summary>
     View,
 
-    /// <summary>A number.</summary>
+    /// <summary>A scalar.</summary>
     Scalar,
 
-    /// <summary>A struct, passed by value.</summary>
+    /// <summary>A struct.</summary>
     Struct,
 }

@@ -1,89 +1,73 @@
 namespace IlgpuCam.Compute.Launching;
 
-/// <summary>Refuses a launch that a device would fail at, or not fail at and do wrong.</summary>
+/// <summary>Checks a launch before a driver sees it.</summary>
 internal static class LaunchCheck
 {
-    // What warp shuffles take of shared memory on devices without them.
-    private const int ShuffleBytes = 8;
+    private const int MaximumGrid = 65535;
 
-    internal static void Check(Accelerator accelerator, KernelDefinition kernel, in KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
+    internal static void Require(KernelDefinition kernel, in KernelConfig config, ReadOnlySpan<KernelArgument> arguments, AcceleratorStream stream)
     {
-        CheckShape(accelerator.Device, kernel, config);
-        if (arguments.Length != kernel.Parameters.Count)
-        {
-            throw new ArgumentException($"Kernel {kernel.Name} has {kernel.Parameters.Count} parameters, the launch {arguments.Length} arguments.", nameof(arguments));
-        }
-
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            CheckArgument(accelerator, kernel, kernel.Parameters[i], arguments[i]);
-        }
-    }
-
-    private static void CheckShape(Device device, KernelDefinition kernel, in KernelConfig config)
-    {
+        var device = stream.Accelerator.Device;
         var (grid, group) = (config.GridDim, config.GroupDim);
-        if (grid.X <= 0 || grid.Y <= 0 || grid.Z <= 0 || group.X <= 0 || group.Y <= 0 || group.Z <= 0)
+        if (grid.X < 1 || grid.Y is < 1 or > MaximumGrid || grid.Z is < 1 or > MaximumGrid)
         {
-            throw new ArgumentException($"Kernel {kernel.Name}: a grid of {grid} groups of {group} work-items has nothing in it.", nameof(config));
+            throw Error(kernel, $"a grid of at least one group, and at most {MaximumGrid} along the second and third axis, was expected, found {grid}");
         }
 
-        var most = kernel.MaxGroupSize > 0 ? Math.Min(device.MaxGroupSize, kernel.MaxGroupSize) : device.MaxGroupSize;
-        if (group.X > most || group.Y > most || group.Z > most || group.Size > most)
+        var largest = kernel.MaxGroupSize > 0 ? Math.Min(kernel.MaxGroupSize, device.MaxGroupSize) : device.MaxGroupSize;
+        if (group.X < 1 || group.Y < 1 || group.Z < 1 || group.Size > largest)
         {
-            throw new ArgumentException(
-                $"Kernel {kernel.Name}: a group of {group} work-items is more than the {most} that {(most == device.MaxGroupSize ? device.Name : "the kernel")} allows.", nameof(config));
+            throw Error(kernel, $"groups of 1 to {largest} work-items were expected on {device.Id}, found {group}");
         }
 
-        ArgumentOutOfRangeException.ThrowIfNegative(config.DynamicSharedBytes, nameof(config));
-        var shuffles = kernel.UsesShuffles && device.Kind == DeviceKind.OpenCl ? (long)ShuffleBytes * kernel.MaxGroupSize : 0;
-        var shared = kernel.SharedBytes + (long)config.DynamicSharedBytes + shuffles;
-        if (shared > device.SharedMemoryPerGroup)
+        if (config.DynamicSharedBytes < 0 || (config.DynamicSharedBytes > 0 && !kernel.UsesDynamicShared)
+            || kernel.SharedBytes + (long)config.DynamicSharedBytes > device.SharedMemoryPerGroup)
         {
-            throw new ArgumentException(
-                $"Kernel {kernel.Name}: {shared} bytes of shared memory are more than the {device.SharedMemoryPerGroup} of {device.Name}.", nameof(config));
+            throw Error(
+                kernel,
+                $"{kernel.SharedBytes} bytes of shared memory and {config.DynamicSharedBytes} dynamic ones do not fit {(kernel.UsesDynamicShared ? "the device" : "a kernel without dynamic ones")}; {device.Id} has {device.SharedMemoryPerGroup}");
         }
 
         if ((kernel.UsesFloat64 && !device.HasFloat64) || (kernel.UsesInt64Atomics && !device.HasInt64Atomics))
         {
-            throw new NotSupportedException($"Kernel {kernel.Name} needs {(kernel.UsesFloat64 && !device.HasFloat64 ? "double precision" : "64-bit atomics")}, which {device.Name} lacks.");
+            throw Error(kernel, $"{device.Id} has no {(kernel.UsesFloat64 && !device.HasFloat64 ? "double precision" : "atomics on 64-bit integers")}");
+        }
+
+        if (arguments.Length != kernel.Parameters.Count)
+        {
+            throw Error(kernel, $"{kernel.Parameters.Count} arguments were expected, found {arguments.Length}");
+        }
+
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            Require(kernel, kernel.Parameters[i], arguments[i], stream);
         }
     }
 
-    private static void CheckArgument(Accelerator accelerator, KernelDefinition kernel, KernelParameter parameter, in KernelArgument argument)
+    private static void Require(KernelDefinition kernel, KernelParameter parameter, in KernelArgument argument, AcceleratorStream stream)
     {
-        var isView = parameter.Kind == KernelParameterKind.View;
-        if (argument.IsView != isView || argument.Size != parameter.ElementSize)
+        if (argument.IsView != (parameter.Kind == KernelParameterKind.View) || argument.ElementSize != parameter.ElementSize)
         {
-            throw new ArgumentException(
-                $"Kernel {kernel.Name}: parameter {parameter.Name} is a {parameter.Kind} of {parameter.ElementSize} bytes, the argument a {(argument.IsView ? "View" : "value")} of {argument.Size}.");
+            throw Error(
+                kernel, $"'{parameter.Name}' is a {parameter.Kind} of {parameter.ElementSize} bytes, found a {(argument.IsView ? "view" : "value")} of {argument.ElementSize}");
         }
 
-        if (!isView)
+        if (!argument.IsView)
         {
             return;
         }
 
-        if (argument.Buffer is null)
+        if (argument.Buffer is not { } buffer || !ReferenceEquals(buffer.Accelerator, stream.Accelerator))
         {
-            if (argument.Length > 0)
-            {
-                throw new ArgumentException($"Kernel {kernel.Name}: parameter {parameter.Name} is a view of memory that is no buffer's.");
-            }
-
-            return;
+            throw Error(kernel, $"'{parameter.Name}' has to be a view of memory of {stream.Accelerator.Device.Id}");
         }
 
-        if (argument.Buffer.Accelerator != accelerator)
+        _ = buffer.RequireMemory();
+        if (argument.Offset % parameter.ElementSize != 0)
         {
-            throw new ArgumentException($"Kernel {kernel.Name}: parameter {parameter.Name} lies on {argument.Buffer.Accelerator}, the launch is on {accelerator}.");
-        }
-
-        _ = argument.Buffer.Block;
-        if (argument.ByteOffset % parameter.ElementSize != 0)
-        {
-            throw new ArgumentException(
-                $"Kernel {kernel.Name}: parameter {parameter.Name} starts at byte {argument.ByteOffset} of its buffer, no multiple of its elements' {parameter.ElementSize}.");
+            throw Error(kernel, $"'{parameter.Name}' starts at byte {argument.Offset}, which is no multiple of its elements' {parameter.ElementSize} bytes");
         }
     }
+
+    private static ArgumentException Error(KernelDefinition kernel, string what) => new($"kernel {kernel.Name}: {what}");
 }

@@ -1,99 +1,63 @@
+using System.Collections.Concurrent;
 using IlgpuCam.Compute.Launching;
 
 namespace IlgpuCam.Compute.OpenCl;
 
-/// <summary>A device through OpenCL 1.2.</summary>
+/// <summary>An OpenCL device in use.</summary>
 internal sealed unsafe class OpenClAccelerator : Accelerator
 {
-    private const ulong ReadWrite = 1;
-    private const ulong HostMemory = 0x10;
-    private const ulong MapForBoth = 3;
-    private const nint ContextPlatform = 0x1084;
+    private const ulong CorrectDivision = 1 << 7;
 
-    private readonly Dictionary<KernelDefinition, OpenClKernel> _kernels = [];
-    private readonly Lock _gate = new();
     private readonly OpenClHandle _context;
-    private readonly nint _id;
-    private readonly OpenClProgramCache _programs;
+    private readonly ConcurrentDictionary<KernelDefinition, Lazy<OpenClKernel>> _kernels = new();
 
-    internal OpenClAccelerator(Device device, nint platform, nint id)
+    private OpenClAccelerator(Device device, OpenClApi api, nint handle, OpenClHandle context)
         : base(device)
     {
-        _id = id;
-        var properties = stackalloc nint[] { ContextPlatform, platform, 0 };
-        int code;
-        var context = OpenClDriver.CreateContext(properties, 1, &id, 0, 0, &code);
-        OpenClCall.Check(code, "clCreateContext");
-        _context = OpenClHandle.Context(Handles, context);
-        _programs = new(device, Warn);
+        (Api, Handle, _context) = (api, handle, context);
+
+        // Division and square root are then as C# has them; devices without it are within 2.5 and 3 ulp.
+        Options = (OpenClDevices.Number(api, handle, 0x101b) & CorrectDivision) != 0 ? "-cl-fp32-correctly-rounded-divide-sqrt" : string.Empty;
     }
+
+    internal OpenClApi Api { get; }
+
+    /// <summary>The device as the driver knows it.</summary>
+    internal nint Handle { get; }
 
     internal nint Context => _context.Value;
 
-    internal nint Id => _id;
+    /// <summary>What programs are built with.</summary>
+    internal string Options { get; }
 
-    internal override MemoryBlock AllocateBlock(long bytes)
+    internal static OpenClAccelerator Open(Device device)
     {
-        if (bytes > Device.GlobalMemory)
-        {
-            throw new AcceleratorException(
-                $"{bytes} bytes are more than the {Device.GlobalMemory} that {Name} has.", "clCreateBuffer", "CL_INVALID_BUFFER_SIZE", -61);
-        }
-
+        var api = OpenClApi.Instance ?? throw new AcceleratorException($"{device.Id}: {OpenClApi.WhyNot}");
+        var handle = OpenClDevices.Find(api, device.Index);
         int code;
-        var memory = OpenClDriver.CreateBuffer(Context, ReadWrite, (nuint)bytes, null, &code);
-        OpenClCall.Check(code, "clCreateBuffer");
-        return new(OpenClHandle.Memory(Handles, memory), 0, bytes);
+        var context = api.CreateContext(null, 1, &handle, null, null, &code);
+        OpenClCode.Check(code, "clCreateContext");
+        return new(device, api, handle, new(context, api.ReleaseContext));
     }
 
-    // OpenCL 1.2 knows pinned memory as a buffer that stays mapped; it goes with the buffer.
-    internal override MemoryBlock AllocatePinnedBlock(long bytes)
+    /// <summary>A kernel, built when it is first asked for.</summary>
+    internal OpenClKernel Kernel(KernelDefinition definition) => _kernels.GetOrAdd(definition, d => new(() => OpenClKernel.Build(this, d))).Value;
+
+    private protected override DeviceMemory AllocateMemory(long bytes)
     {
         int code;
-        var handle = OpenClHandle.Memory(Handles, OpenClDriver.CreateBuffer(Context, ReadWrite | HostMemory, (nuint)bytes, null, &code));
-        try
-        {
-            OpenClCall.Check(code, "clCreateBuffer");
-            var queue = ((OpenClStream)DefaultStream).Queue;
-            var address = OpenClDriver.EnqueueMapBuffer(queue, handle.Value, 1, MapForBoth, 0, (nuint)bytes, 0, null, null, &code);
-            OpenClCall.Check(code, "clEnqueueMapBuffer");
-            return new(handle, address, bytes);
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
+        var buffer = Api.CreateBuffer(Context, 1, (nuint)bytes, null, &code);
+        OpenClCode.Check(code, $"clCreateBuffer of {bytes} bytes");
+        return new OpenClMemory(new(buffer, Api.ReleaseMemObject));
     }
 
-    internal override AcceleratorStream CreateStreamCore() => new OpenClStream(this);
+    private protected override AcceleratorStream NewStream() => new OpenClStream(this);
 
-    internal override AcceleratorEvent CreateEventCore() => new OpenClEvent(this);
-
-    /// <summary>A kernel, compiled the first time it is asked for.</summary>
-    internal OpenClKernel Kernel(KernelDefinition definition)
+    private protected override void Close()
     {
-        lock (_gate)
+        foreach (var kernel in _kernels.Values.Where(k => k.IsValueCreated))
         {
-            if (!_kernels.TryGetValue(definition, out var kernel))
-            {
-                _kernels[definition] = kernel = new(this, definition, _programs);
-            }
-
-            return kernel;
-        }
-    }
-
-    internal override void DisposeCore()
-    {
-        lock (_gate)
-        {
-            foreach (var kernel in _kernels.Values)
-            {
-                kernel.Dispose();
-            }
-
-            _kernels.Clear();
+            kernel.Value.Dispose();
         }
 
         _context.Dispose();

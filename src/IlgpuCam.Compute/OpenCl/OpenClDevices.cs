@@ -1,128 +1,113 @@
+using System.Text;
+
 namespace IlgpuCam.Compute.OpenCl;
 
-/// <summary>The OpenCL devices there are.</summary>
+/// <summary>Finds OpenCL devices and asks them what they can do; the numbers are those of cl.h.</summary>
 internal static unsafe class OpenClDevices
 {
-    private const ulong AllTypes = 0xFFFFFFFF;
+    private const ulong AllTypes = 0xffffffff;
     private const ulong CpuType = 2;
-    private const uint ExactDivision = 0x80;
-    private const int DeviceNotFound = -1;
-    private const int MaxCount = 256;
 
-    internal static IReadOnlyList<Device> Enumerate()
+    /// <summary>All devices, platform after platform.</summary>
+    /// <param name="whyNot">Why there is none.</param>
+    internal static IReadOnlyList<Device> Enumerate(out string? whyNot)
     {
-        if (OpenClLibrary.Absence is { } reason)
+        whyNot = null;
+        if (OpenClApi.Instance is not { } api)
         {
-            return [Missing(reason)];
+            whyNot = OpenClApi.WhyNot;
+            return [];
         }
 
-        var found = new List<Device>();
-        try
-        {
-            uint count = 0;
-            var code = OpenClDriver.GetPlatformIDs(0, null, &count);
-            if (code != 0 || count == 0)
-            {
-                return [Missing(code is 0 or -1001 ? "the OpenCL loader knows no platform: no driver is installed" : $"clGetPlatformIDs returned {OpenClCall.Name(code)}")];
-            }
-
-            var platforms = new nint[Math.Min(count, MaxCount)];
-            fixed (nint* start = platforms)
-            {
-                OpenClCall.Check(OpenClDriver.GetPlatformIDs((uint)platforms.Length, start, null), "clGetPlatformIDs");
-            }
-
-            foreach (var platform in platforms)
-            {
-                AddDevices(platform, found);
-            }
-        }
-        catch (AcceleratorException e)
-        {
-            found.Add(Missing(e.Message, found.Count));
-        }
-
-        return found.Count > 0 ? found : [Missing("no OpenCL platform has a device")];
+        var handles = Handles(api);
+        whyNot = handles.Count == 0 ? "OpenCL is installed, but no driver has a device" : null;
+        return [.. handles.Select((h, i) => Describe(api, h, i))];
     }
 
-    private static Device Missing(string reason, int index = 0) => Device.Missing(DeviceKind.OpenCl, "OpenCL", reason, index);
-
-    private static void AddDevices(nint platform, List<Device> found)
+    /// <summary>The device of a number.</summary>
+    /// <exception cref="AcceleratorException">There is none.</exception>
+    internal static nint Find(OpenClApi api, int index)
     {
+        var handles = Handles(api);
+        return index >= 0 && index < handles.Count ? handles[index] : throw new AcceleratorException($"opencl:{index}: there are {handles.Count} OpenCL devices");
+    }
+
+    /// <summary>A text that a device gives.</summary>
+    internal static string Text(OpenClApi api, nint device, uint name)
+    {
+        nuint length = 0;
+        if (api.GetDeviceInfo(device, name, 0, null, &length) != OpenClCode.Success || length < 2)
+        {
+            return string.Empty;
+        }
+
+        var bytes = new byte[length];
+        fixed (byte* start = bytes)
+        {
+            return api.GetDeviceInfo(device, name, length, start, null) == OpenClCode.Success ? Encoding.UTF8.GetString(bytes.AsSpan(0, (int)length - 1)).Trim() : string.Empty;
+        }
+    }
+
+    /// <summary>A number that a device gives; 0 where it does not.</summary>
+    internal static ulong Number(OpenClApi api, nint device, uint name)
+    {
+        ulong value = 0;
+        return api.GetDeviceInfo(device, name, sizeof(ulong), &value, null) == OpenClCode.Success ? value : 0;
+    }
+
+    private static List<nint> Handles(OpenClApi api)
+    {
+        var result = new List<nint>();
         uint count = 0;
-        var code = OpenClDriver.GetDeviceIDs(platform, AllTypes, 0, null, &count);
-        if (code == DeviceNotFound || count == 0)
+        if (api.GetPlatformIds(0, null, &count) != OpenClCode.Success || count == 0)
         {
-            return;
+            return result;
         }
 
-        OpenClCall.Check(code, "clGetDeviceIDs");
-        var devices = new nint[Math.Min(count, MaxCount)];
-        fixed (nint* start = devices)
+        var platforms = new nint[count];
+        fixed (nint* start = platforms)
         {
-            OpenClCall.Check(OpenClDriver.GetDeviceIDs(platform, AllTypes, (uint)devices.Length, start, null), "clGetDeviceIDs");
+            OpenClCode.Check(api.GetPlatformIds(count, start, null), "clGetPlatformIDs");
         }
 
-        foreach (var device in devices)
+        foreach (var platform in platforms)
         {
-            try
+            if (api.GetDeviceIds(platform, AllTypes, 0, null, &count) != OpenClCode.Success || count == 0)
             {
-                found.Add(Describe(platform, device, found.Count));
+                continue;
             }
-            catch (AcceleratorException e)
+
+            var devices = new nint[count];
+            fixed (nint* start = devices)
             {
-                found.Add(Missing(e.Message, found.Count));
+                OpenClCode.Check(api.GetDeviceIds(platform, AllTypes, count, start, null), "clGetDeviceIDs");
             }
+
+            result.AddRange(devices);
         }
+
+        return result;
     }
 
-    private static Device Describe(nint platform, nint device, int index)
+    private static Device Describe(OpenClApi api, nint device, int index)
     {
-        var version = OpenClDeviceInfo.Text(device, OpenClDeviceInfo.Version);
-        var extensions = OpenClDeviceInfo.Text(device, OpenClDeviceInfo.Extensions).Split(' ');
-        var sizes = stackalloc nuint[16];
-        OpenClCall.Check(OpenClDriver.GetDeviceInfo(device, OpenClDeviceInfo.MaxItemSizes, (nuint)(16 * sizeof(nuint)), sizes, null), "clGetDeviceInfo");
-        uint warp = 1;
-        if (extensions.Contains("cl_nv_device_attribute_query"))
-        {
-            warp = OpenClDeviceInfo.Value<uint>(device, OpenClDeviceInfo.WarpWidthNv);
-        }
-
+        var extensions = Text(api, device, 0x1030).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return new()
         {
             Kind = DeviceKind.OpenCl,
-            Name = OpenClDeviceInfo.Text(device, OpenClDeviceInfo.Name),
             Index = index,
-            Vendor = OpenClDeviceInfo.Text(device, OpenClDeviceInfo.Vendor),
-            Driver = $"{OpenClDeviceInfo.Text(platform, OpenClDeviceInfo.PlatformName, isPlatform: true)} {OpenClDeviceInfo.Text(device, OpenClDeviceInfo.DriverVersion)}, {version}",
-            IsGpu = (OpenClDeviceInfo.Value<ulong>(device, OpenClDeviceInfo.Type) & CpuType) == 0,
-            ComputeUnits = (int)OpenClDeviceInfo.Value<uint>(device, OpenClDeviceInfo.ComputeUnits),
-            GlobalMemory = (long)OpenClDeviceInfo.Value<ulong>(device, OpenClDeviceInfo.GlobalMemory),
-            SharedMemoryPerGroup = (long)OpenClDeviceInfo.Value<ulong>(device, OpenClDeviceInfo.LocalMemory),
-            MaxGroupSize = (int)nuint.Min(OpenClDeviceInfo.Value<nuint>(device, OpenClDeviceInfo.MaxGroupSize), sizes[0]),
-            WarpSize = (int)warp,
+            Name = Text(api, device, 0x102b),
+            Vendor = Text(api, device, 0x102c),
+            Driver = $"{Text(api, device, 0x102f)}, {Text(api, device, 0x102d)}",
+            ComputeUnits = (int)Number(api, device, 0x1002),
+            GlobalMemory = (long)Number(api, device, 0x101f),
+            SharedMemoryPerGroup = (int)Math.Min(Number(api, device, 0x1023), int.MaxValue),
+            MaxGroupSize = (int)Math.Min(Number(api, device, 0x1004), int.MaxValue),
+            WarpSize = Warp.WarpSize,
             HasFloat16 = extensions.Contains("cl_khr_fp16"),
             HasFloat64 = extensions.Contains("cl_khr_fp64"),
             HasInt64Atomics = extensions.Contains("cl_khr_int64_base_atomics") && extensions.Contains("cl_khr_int64_extended_atomics"),
-            HasExactDivision = (OpenClDeviceInfo.Value<ulong>(device, OpenClDeviceInfo.SingleFpConfig) & ExactDivision) != 0,
-            Unavailable = Objection(device, version),
-            Factory = d => new OpenClAccelerator(d, platform, device),
+            IsGpu = (Number(api, device, 0x1000) & CpuType) == 0,
         };
-    }
-
-    private static string? Objection(nint device, string version)
-    {
-        if (OpenClDeviceInfo.Value<uint>(device, OpenClDeviceInfo.IsAvailable) == 0)
-        {
-            return "its driver says that it is not available";
-        }
-
-        if (OpenClDeviceInfo.Value<uint>(device, OpenClDeviceInfo.IsCompilerAvailable) == 0)
-        {
-            return "its driver has no compiler";
-        }
-
-        return version.StartsWith("OpenCL 1.0", StringComparison.Ordinal) || version.StartsWith("OpenCL 1.1", StringComparison.Ordinal)
-            ? $"it has {version}, and OpenCL 1.2 is needed" : null;
     }
 }

@@ -1,50 +1,44 @@
 namespace IlgpuCam.Compute.OpenCl;
 
-/// <summary>A marker in a queue that keeps time.</summary>
-internal sealed unsafe class OpenClEvent(OpenClAccelerator accelerator) : AcceleratorEvent(accelerator)
+/// <summary>A mark in an OpenCL queue.</summary>
+internal sealed unsafe class OpenClEvent(OpenClApi api, OpenClHandle handle) : AcceleratorEvent
 {
-    private const uint CommandEnd = 0x1283;
+    private const int Complete = 0;
 
-    private OpenClHandle? _mark;
-    private bool _disposed;
-
-    internal OpenClHandle Mark
+    public override bool IsCompleted
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _mark ?? throw new InvalidOperationException("The event was never recorded.");
+            int status;
+            OpenClCode.Check(api.GetEventInfo(handle.Value, 0x11d3, sizeof(int), &status, null), "clGetEventInfo");
+            return status == Complete;
         }
     }
 
     public override void Synchronize()
     {
-        var mark = Mark.Value;
-        OpenClCall.Check(OpenClDriver.WaitForEvents(1, &mark), "clWaitForEvents");
+        var value = handle.Value;
+        OpenClCode.Check(api.WaitForEvents(1, &value), "clWaitForEvents");
     }
 
-    public override void Dispose()
+    public override double MillisecondsSince(AcceleratorEvent earlier)
     {
-        _disposed = true;
-        _mark?.Dispose();
+        if (earlier is not OpenClEvent other)
+        {
+            throw new ArgumentException("an event of an OpenCL device was expected", nameof(earlier));
+        }
+
+        return (Time() - other.Time()) / 1e6;
     }
 
-    internal void Record(nint queue)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        nint mark;
-        OpenClCall.Check(OpenClDriver.EnqueueMarkerWithWaitList(queue, 0, null, &mark), "clEnqueueMarkerWithWaitList");
-        _mark?.Dispose();
-        _mark = OpenClHandle.Event(Accelerator.Handles, mark);
-        OpenClCall.Check(OpenClDriver.Flush(queue), "clFlush");
-    }
+    private protected override void Close() => handle.Dispose();
 
-    internal override double MillisecondsSince(AcceleratorEvent earlier) => (Time() - (double)((OpenClEvent)earlier).Time()) / 1e6;
-
-    private ulong Time()
+    // In nanoseconds, when the mark was reached.
+    private double Time()
     {
-        ulong nanoseconds;
-        OpenClCall.Check(OpenClDriver.GetEventProfilingInfo(Mark.Value, CommandEnd, sizeof(ulong), &nanoseconds, null), "clGetEventProfilingInfo");
-        return nanoseconds;
+        Synchronize();
+        ulong time;
+        OpenClCode.Check(api.GetEventProfilingInfo(handle.Value, 0x1283, sizeof(ulong), &time, null), "clGetEventProfilingInfo");
+        return time;
     }
 }

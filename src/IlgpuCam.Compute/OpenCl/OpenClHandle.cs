@@ -1,24 +1,34 @@
+using System.Runtime.InteropServices;
+
 namespace IlgpuCam.Compute.OpenCl;
 
-/// <summary>An object of OpenCL. What an object needs (its context, its program) OpenCL itself keeps alive.</summary>
-internal sealed class OpenClHandle : NativeHandle
+/// <summary>An object of the driver, released when it is disposed or collected.</summary>
+internal sealed unsafe class OpenClHandle : SafeHandle
 {
-    private readonly Func<nint, int> _release;
+    private readonly delegate* unmanaged<nint, int> _release;
 
-    private OpenClHandle(HandleCount count, nint value, Func<nint, int> release)
-        : base(count, value) => _release = release;
+    /// <summary>Takes an object over.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="release">What releases it.</param>
+    internal OpenClHandle(nint value, delegate* unmanaged<nint, int> release)
+        : base(0, ownsHandle: true)
+    {
+        _release = release;
+        SetHandle(value);
+    }
 
-    internal static OpenClHandle Context(HandleCount count, nint value) => new(count, value, OpenClDriver.ReleaseContext);
+    public override bool IsInvalid => handle == 0;
 
-    internal static OpenClHandle Queue(HandleCount count, nint value) => new(count, value, OpenClDriver.ReleaseCommandQueue);
+    /// <summary>The object.</summary>
+    /// <exception cref="ObjectDisposedException">It is released.</exception>
+    internal nint Value
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(IsClosed, this);
+            return handle;
+        }
+    }
 
-    internal static OpenClHandle Memory(HandleCount count, nint value) => new(count, value, OpenClDriver.ReleaseMemObject);
-
-    internal static OpenClHandle Program(HandleCount count, nint value) => new(count, value, OpenClDriver.ReleaseProgram);
-
-    internal static OpenClHandle Kernel(HandleCount count, nint value) => new(count, value, OpenClDriver.ReleaseKernel);
-
-    internal static OpenClHandle Event(HandleCount count, nint value) => new(count, value, OpenClDriver.ReleaseEvent);
-
-    private protected override bool Free(nint value) => _release(value) == 0;
+    protected override bool ReleaseHandle() => _release(handle) == OpenClCode.Success;
 }

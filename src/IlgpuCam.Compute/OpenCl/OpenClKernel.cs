@@ -3,94 +3,78 @@ using IlgpuCam.Compute.Launching;
 
 namespace IlgpuCam.Compute.OpenCl;
 
-/// <summary>A compiled kernel. Its arguments are a state of the kernel's, so that launches take turns.</summary>
+/// <summary>A kernel that the driver has compiled.</summary>
 internal sealed unsafe class OpenClKernel : IDisposable
 {
-    private const uint WorkGroupSize = 0x11B0;
-    private const int LeastDynamicBytes = 16;
+    private const int MinimumDynamicShared = 16;
 
+    private readonly OpenClApi _api;
     private readonly KernelDefinition _definition;
     private readonly OpenClHandle _program;
     private readonly OpenClHandle _kernel;
-    private readonly int _maxGroupSize;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
 
-    internal OpenClKernel(OpenClAccelerator accelerator, KernelDefinition definition, OpenClProgramCache programs)
+    private OpenClKernel(OpenClApi api, KernelDefinition definition, OpenClHandle program, OpenClHandle kernel)
     {
-        _definition = definition;
-        _program = OpenClProgram.Build(accelerator, definition, programs);
-        try
-        {
-            int code;
-            fixed (byte* name = Encoding.UTF8.GetBytes(definition.Name + '\0'))
-            {
-                var kernel = OpenClDriver.CreateKernel(_program.Value, name, &code);
-                OpenClCall.Check(code, "clCreateKernel", definition.Name);
-                _kernel = OpenClHandle.Kernel(accelerator.Handles, kernel);
-            }
-
-            nuint size;
-            OpenClCall.Check(
-                OpenClDriver.GetKernelWorkGroupInfo(_kernel.Value, accelerator.Id, WorkGroupSize, (nuint)sizeof(nuint), &size, null), "clGetKernelWorkGroupInfo", definition.Name);
-            _maxGroupSize = (int)size;
-        }
-        catch
-        {
-            _kernel?.Dispose();
-            _program.Dispose();
-            throw;
-        }
+        (_api, _definition, _program, _kernel) = (api, definition, program, kernel);
     }
 
+    /// <summary>Compiles a kernel, or takes what was compiled before.</summary>
+    internal static OpenClKernel Build(OpenClAccelerator accelerator, KernelDefinition definition)
+    {
+        var program = OpenClPrograms.Build(accelerator, definition);
+        int code;
+        nint kernel;
+        fixed (byte* name = Encoding.UTF8.GetBytes(definition.Name + '\0'))
+        {
+            kernel = accelerator.Api.CreateKernel(program.Value, name, &code);
+        }
+
+        OpenClCode.Check(code, "clCreateKernel", definition.Name);
+        return new(accelerator.Api, definition, program, new(kernel, accelerator.Api.ReleaseKernel));
+    }
+
+    /// <summary>Puts a launch into a queue. A kernel object holds its arguments, so one thread at a time.</summary>
     internal void Launch(nint queue, in KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
     {
-        var (grid, group) = (config.GridDim, config.GroupDim);
-        if (group.Size > _maxGroupSize)
+        lock (_lock)
         {
-            throw new ArgumentException($"Kernel {_definition.Name}: a group of {group} work-items is more than the {_maxGroupSize} that the device can run of it.", nameof(config));
-        }
+            var index = 0u;
+            foreach (ref readonly var argument in arguments)
+            {
+                if (!argument.IsView)
+                {
+                    Set(index++, argument.ElementSize, argument.Memory);
+                    continue;
+                }
 
-        var local = stackalloc nuint[] { (nuint)group.X, (nuint)group.Y, (nuint)group.Z };
-        var global = stackalloc nuint[] { (nuint)((long)grid.X * group.X), (nuint)((long)grid.Y * group.Y), (nuint)((long)grid.Z * group.Z) };
-        lock (_gate)
-        {
-            SetArguments(config, arguments);
-            OpenClCall.Check(
-                OpenClDriver.EnqueueNDRangeKernel(queue, _kernel.Value, 3, null, global, local, 0, null, null), "clEnqueueNDRangeKernel", _definition.Name);
+                var memory = ((OpenClMemory)argument.Buffer!.RequireMemory()).Handle.Value;
+                var offset = argument.Offset / argument.ElementSize;
+                var length = argument.Length;
+                Set(index++, sizeof(nint), &memory);
+                Set(index++, sizeof(long), &offset);
+                Set(index++, sizeof(long), &length);
+            }
+
+            if (_definition.UsesDynamicShared)
+            {
+                Set(index, Math.Max(config.DynamicSharedBytes, MinimumDynamicShared), null);
+            }
+
+            var (grid, group) = (config.GridDim, config.GroupDim);
+            var local = stackalloc nuint[] { (nuint)group.X, (nuint)group.Y, (nuint)group.Z };
+            var global = stackalloc nuint[] { (nuint)((long)grid.X * group.X), (nuint)((long)grid.Y * group.Y), (nuint)((long)grid.Z * group.Z) };
+            OpenClCode.Check(_api.EnqueueKernel(queue, _kernel.Value, 3, null, global, local, 0, null, null), "clEnqueueNDRangeKernel", _definition.Name);
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _kernel.Dispose();
         _program.Dispose();
     }
 
-    private void SetArguments(in KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
-    {
-        uint index = 0;
-        foreach (var argument in arguments)
-        {
-            if (!argument.IsView)
-            {
-                Set(index++, (nuint)argument.Size, (void*)argument.Address);
-                continue;
-            }
-
-            var memory = argument.Buffer is null ? 0 : ((OpenClHandle)argument.Buffer.Block.Handle).Value;
-            var offset = argument.ByteOffset / argument.Size;
-            var length = argument.Length;
-            Set(index++, (nuint)sizeof(nint), memory == 0 ? null : &memory);
-            Set(index++, sizeof(long), &offset);
-            Set(index++, sizeof(long), &length);
-        }
-
-        if (_definition.UsesDynamicShared)
-        {
-            Set(index, (nuint)Math.Max(config.DynamicSharedBytes, LeastDynamicBytes), null);
-        }
-    }
-
-    private void Set(uint index, nuint size, void* value) =>
-        OpenClCall.Check(OpenClDriver.SetKernelArg(_kernel.Value, index, size, value), "clSetKernelArg", _definition.Name);
+    private void Set(uint index, int size, void* value) =>
+        OpenClCode.Check(_api.SetKernelArg(_kernel.Value, index, (nuint)size, value), $"clSetKernelArg {index}", _definition.Name);
 }

@@ -2,70 +2,69 @@ using IlgpuCam.Compute.Launching;
 
 namespace IlgpuCam.Compute.OpenCl;
 
-/// <summary>A command queue that keeps order and time.</summary>
+/// <summary>An in-order queue of an OpenCL device.</summary>
 internal sealed unsafe class OpenClStream : AcceleratorStream
 {
     private const ulong Profiling = 2;
 
     private readonly OpenClAccelerator _accelerator;
+    private readonly OpenClApi _api;
     private readonly OpenClHandle _queue;
 
     internal OpenClStream(OpenClAccelerator accelerator)
         : base(accelerator)
     {
-        _accelerator = accelerator;
+        (_accelerator, _api) = (accelerator, accelerator.Api);
         int code;
-        var queue = OpenClDriver.CreateCommandQueue(accelerator.Context, accelerator.Id, Profiling, &code);
-        OpenClCall.Check(code, "clCreateCommandQueue");
-        _queue = OpenClHandle.Queue(accelerator.Handles, queue);
+        var queue = _api.CreateCommandQueue(accelerator.Context, accelerator.Handle, Profiling, &code);
+        OpenClCode.Check(code, "clCreateCommandQueue");
+        _queue = new(queue, _api.ReleaseCommandQueue);
     }
 
-    internal nint Queue => _queue.Value;
+    private protected override AcceleratorEvent NewEvent()
+    {
+        nint mark;
+        OpenClCode.Check(_api.EnqueueMarker(_queue.Value, 0, null, &mark), "clEnqueueMarkerWithWaitList");
+        OpenClCode.Check(_api.Flush(_queue.Value), "clFlush");
+        return new OpenClEvent(_api, new(mark, _api.ReleaseEvent));
+    }
 
-    internal override void LaunchCore(KernelDefinition kernel, in KernelConfig config, ReadOnlySpan<KernelArgument> arguments) =>
+    private protected override void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments) =>
         _accelerator.Kernel(kernel).Launch(_queue.Value, config, arguments);
 
-    internal override void CopyToDeviceCore(MemoryBlock target, long offset, void* source, long bytes, bool isPinned) =>
-        OpenClCall.Check(
-            OpenClDriver.EnqueueWriteBuffer(_queue.Value, Memory(target), isPinned ? 0u : 1u, (nuint)offset, (nuint)bytes, source, 0, null, null), "clEnqueueWriteBuffer");
-
-    internal override void CopyToHostCore(void* target, MemoryBlock source, long offset, long bytes, bool isPinned) =>
-        OpenClCall.Check(
-            OpenClDriver.EnqueueReadBuffer(_queue.Value, Memory(source), isPinned ? 0u : 1u, (nuint)offset, (nuint)bytes, target, 0, null, null), "clEnqueueReadBuffer");
-
-    internal override void CopyOnDeviceCore(MemoryBlock target, long targetOffset, MemoryBlock source, long sourceOffset, long bytes) =>
-        OpenClCall.Check(
-            OpenClDriver.EnqueueCopyBuffer(_queue.Value, Memory(source), Memory(target), (nuint)sourceOffset, (nuint)targetOffset, (nuint)bytes, 0, null, null), "clEnqueueCopyBuffer");
-
-    internal override void FillCore(MemoryBlock target, long offset, byte value, long bytes)
+    private protected override void Write(ReadOnlySpan<byte> source, DeviceMemory destination, long offset)
     {
-        // A pattern has to divide offset and size; drivers fill by single bytes slowly.
-        var pattern = value * 0x01010101u;
-        var size = (offset | bytes) % sizeof(uint) == 0 ? sizeof(uint) : 1;
-        OpenClCall.Check(
-            OpenClDriver.EnqueueFillBuffer(_queue.Value, Memory(target), &pattern, (nuint)size, (nuint)offset, (nuint)bytes, 0, null, null), "clEnqueueFillBuffer");
-    }
-
-    internal override void SynchronizeCore() => OpenClCall.Check(OpenClDriver.Finish(_queue.Value), "clFinish");
-
-    internal override void RecordCore(AcceleratorEvent mark) => ((OpenClEvent)mark).Record(_queue.Value);
-
-    internal override void WaitCore(AcceleratorEvent mark)
-    {
-        var handle = ((OpenClEvent)mark).Mark.Value;
-        OpenClCall.Check(OpenClDriver.EnqueueBarrierWithWaitList(_queue.Value, 1, &handle, null), "clEnqueueBarrierWithWaitList");
-    }
-
-    internal override void DisposeCore()
-    {
-        // Kernels still read what is freed next. A queue that cannot finish cannot be helped here: whoever disposes may already be handling its error.
-        var code = OpenClDriver.Finish(_queue.Value);
-        _queue.Dispose();
-        if (code != 0)
+        fixed (byte* start = source)
         {
-            Accelerator.Warn($"A stream ended before its work was done: clFinish returned {OpenClCall.Name(code)}.");
+            OpenClCode.Check(_api.EnqueueWrite(_queue.Value, Buffer(destination), 1, (nuint)offset, (nuint)source.Length, start, 0, null, null), "clEnqueueWriteBuffer");
         }
     }
 
-    private static nint Memory(MemoryBlock block) => ((OpenClHandle)block.Handle).Value;
+    private protected override void Read(DeviceMemory source, long offset, Span<byte> destination)
+    {
+        fixed (byte* start = destination)
+        {
+            OpenClCode.Check(_api.EnqueueRead(_queue.Value, Buffer(source), 1, (nuint)offset, (nuint)destination.Length, start, 0, null, null), "clEnqueueReadBuffer");
+        }
+    }
+
+    private protected override void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length) => OpenClCode.Check(
+        _api.EnqueueCopy(_queue.Value, Buffer(source), Buffer(destination), (nuint)sourceOffset, (nuint)destinationOffset, (nuint)length, 0, null, null),
+        "clEnqueueCopyBuffer");
+
+    private protected override void Set(DeviceMemory memory, long offset, long length, byte value) =>
+        OpenClCode.Check(_api.EnqueueFill(_queue.Value, Buffer(memory), &value, 1, (nuint)offset, (nuint)length, 0, null, null), "clEnqueueFillBuffer");
+
+    private protected override void Wait() => OpenClCode.Check(_api.Finish(_queue.Value), "clFinish");
+
+    private protected override void Close()
+    {
+        if (!_queue.IsClosed)
+        {
+            _ = _api.Finish(_queue.Value);
+            _queue.Dispose();
+        }
+    }
+
+    private static nint Buffer(DeviceMemory memory) => ((OpenClMemory)memory).Handle.Value;
 }

@@ -2,29 +2,22 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Import.Caffe;
 
-/// <summary>Zeros for all weights, which suffice for shapes. They share memory, of which no page is touched until somebody reads it.</summary>
+/// <summary>Zeros for all weights, which suffice for shapes and take no memory.</summary>
 internal sealed class ZeroWeights : ILayerWeights
 {
     private const int MaximumBytes = 1 << 30;
 
-    private byte[] _zeros = [];
-
     /// <inheritdoc/>
-    public ConstantTensor[] Weights(CaffeLayer layer, Shape[] shapes) => [.. shapes.Select(shape => Zeros(layer, shape))];
+    public ConstantTensor[] Weights(CaffeLayer layer, Shape[] shapes) => [.. shapes.Select(shape => shape.ElementCount * sizeof(float) <= MaximumBytes
+        ? ConstantTensor.From(shape, new Zeros())
+        : throw layer.Error($"weights of {shape} take more than {MaximumBytes} bytes"))];
 
-    private ConstantTensor Zeros(CaffeLayer layer, Shape shape)
+    private sealed class Zeros : DerivedValues
     {
-        var bytes = shape.ElementCount * sizeof(float);
-        if (bytes > MaximumBytes)
-        {
-            throw layer.Error($"weights of {shape} take more than {MaximumBytes} bytes");
-        }
+        internal override void Fill(int first, Span<float> destination) => destination.Clear();
 
-        if (bytes > _zeros.Length)
+        internal override void ReleasePages(int first, int count)
         {
-            _zeros = new byte[Math.Min(MaximumBytes, 2 * bytes)]; // Doubled, so that all arrays together stay in proportion to the largest.
         }
-
-        return new(ElementType.Float32, shape, _zeros.AsMemory(0, (int)bytes));
     }
 }

@@ -17,8 +17,9 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
     // The values that depend on the elements of an input, not only on its shape.
     private readonly HashSet<string> _dependent = [];
 
-    // The names that values of branches were given.
-    private readonly HashSet<string> _renamed = [];
+    // The values that something reads.
+    private readonly HashSet<string> _used = [];
+    private FreshNames? _names;
     private bool _isFixed;
 
     /// <summary>The network, and why it does not accept its default input, or null.</summary>
@@ -43,39 +44,41 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
         var nodes = NodeOrder.Sort(file, graph.Nodes, given, outputs);
         _dependent.UnionWith(inputs.Select(i => i.Name));
         var translators = FindTranslators(nodes);
-        var used = nodes.SelectMany(n => n.Dependencies).Concat(outputs).Where(n => n.Length > 0).ToHashSet();
+        _used.UnionWith(nodes.SelectMany(n => n.Dependencies).Concat(outputs).Where(n => n.Length > 0));
+        _names = new(name => _builder.Has(name) || _used.Contains(name));
         foreach (var input in inputs)
         {
             AddInput(input);
         }
 
         _isFixed = _builder.Inputs.All(i => i.Dimensions.Skip(1).All(d => d >= 0));
-        Translate(nodes, translators, graph.Initialisers, used);
+        Translate(nodes, translators, graph.Initialisers);
         return (_builder.Build(outputs), _builder.DefaultShapeError);
     }
 
-    private void Translate(List<OnnxNode> nodes, List<OperatorTranslator> translators, List<OnnxTensor> initialisers, HashSet<string> used)
+    private void Translate(List<OnnxNode> nodes, List<OperatorTranslator> translators, List<OnnxTensor> initialisers)
     {
-        foreach (var tensor in initialisers.Where(t => used.Contains(t.Name)))
+        foreach (var tensor in initialisers.Where(t => _used.Contains(t.Name)))
         {
             _builder.AddConstant(tensor.Name, tensors.Read(tensor, tensor.Name));
         }
 
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (nodes[i] is { OpType: "If", Domain: "" } branching)
+            OnnxNodeContext context = new(file, nodes[i], operatorSet, _builder, tensors, _used, _names!);
+            if (nodes[i] is { OpType: "If", Domain: "" })
             {
-                Inline(branching, new(file, branching, operatorSet, _builder, tensors, used), used);
+                Inline(nodes[i], context);
             }
             else
             {
-                translators[i](new(file, nodes[i], operatorSet, _builder, tensors, used));
+                translators[i](context);
             }
         }
     }
 
     /// <summary>Translates the branch that a constant condition chooses, its values renamed where they need it.</summary>
-    private void Inline(OnnxNode node, OnnxNodeContext context, HashSet<string> used)
+    private void Inline(OnnxNode node, OnnxNodeContext context)
     {
         // What the batch's size decides, which a network leaves open, is decided for one image.
         var condition = context.Constant(0) ?? (_isFixed ? context.Known(0) : null) ?? throw context.Error("its condition has to be a constant");
@@ -94,21 +97,15 @@ internal sealed class GraphTranslator(string file, OnnxGraph graph, int operator
         var names = new Dictionary<string, string>();
         foreach (var defined in branch.Defined())
         {
-            var unique = $"{node.Label}.{defined}";
-            while (_builder.Has(unique) || used.Contains(unique) || !_renamed.Add(unique))
-            {
-                unique += "_";
-            }
-
-            names[defined] = unique;
+            names[defined] = _names!.Of($"{node.Label}.{defined}");
         }
 
         var initialisers = branch.Initialisers.ConvertAll(t => t.Renamed(names[t.Name]));
         var given = branch.Captured().Concat(initialisers.Select(t => t.Name)).ToHashSet();
         var outputs = branch.Outputs.Take(node.Outputs.Count).Select(o => Rename(o.Name)).ToList();
         var nodes = NodeOrder.Sort(file, branch.Nodes.ConvertAll(n => n.Renamed(Rename)), given, outputs);
-        used.UnionWith(nodes.SelectMany(n => n.Dependencies).Concat(outputs));
-        Translate(nodes, FindTranslators(nodes), initialisers, used);
+        _used.UnionWith(nodes.SelectMany(n => n.Dependencies).Concat(outputs));
+        Translate(nodes, FindTranslators(nodes), initialisers);
         for (var i = 0; i < outputs.Count; i++)
         {
             context.EmitOutput(i, new Identity(), outputs[i]);

@@ -13,8 +13,9 @@ namespace IlgpuCam.Import.Onnx;
 /// <param name="builder">The network.</param>
 /// <param name="tensors">Reads tensors of the file.</param>
 /// <param name="used">The values that something reads.</param>
+/// <param name="names">Gives names that are free.</param>
 internal sealed class OnnxNodeContext(
-    string file, OnnxNode node, int operatorSet, NetworkBuilder builder, OnnxTensorReader tensors, HashSet<string> used)
+    string file, OnnxNode node, int operatorSet, NetworkBuilder builder, OnnxTensorReader tensors, HashSet<string> used, FreshNames names)
 {
     internal int OperatorSet => operatorSet;
 
@@ -131,7 +132,7 @@ internal sealed class OnnxNodeContext(
     /// <returns>The name of its result.</returns>
     internal string AddStep(string suffix, Operator op, params ImmutableArray<string> inputs)
     {
-        var name = Unique($"{node.Outputs.FirstOrDefault(o => o.Length > 0) ?? node.Label}.{suffix}");
+        var name = names.Of($"{node.Outputs.FirstOrDefault(o => o.Length > 0) ?? node.Label}.{suffix}");
         builder.Add(new($"{node.Label}.{suffix}", op, inputs, name));
         return name;
     }
@@ -142,9 +143,32 @@ internal sealed class OnnxNodeContext(
     /// <returns>The name that it got.</returns>
     internal string AddConstant(string name, ConstantTensor value)
     {
-        name = Unique(name);
+        if (value.Derived is null)
+        {
+            Spend(value.ByteCount);
+        }
+
+        name = names.Of(name);
         builder.AddConstant(name, value);
         return name;
+    }
+
+    /// <summary>Has to come before a constant is computed whose size the file only claims; <see cref="AddConstant"/> counts it in the end.</summary>
+    /// <param name="elements">How many floats it will have.</param>
+    internal void CheckRoom(long elements)
+    {
+        if (elements > Folding.MaximumBytes / sizeof(float))
+        {
+            throw Error($"a constant of {elements} numbers is above the {Folding.MaximumBytes} bytes that are folded");
+        }
+    }
+
+    private void Spend(long bytes)
+    {
+        if (!builder.TrySpend(bytes))
+        {
+            throw Error("with it the constants that are made for this network take more memory than they may");
+        }
     }
 
     internal ModelFormatException Error(string what) => new($"{file}: node '{node.Label}' ({node.Operator}): {what}.");
@@ -160,16 +184,6 @@ internal sealed class OnnxNodeContext(
         }
 
         return node.Outputs.Count > 0 && node.Outputs[0].Length > 0 ? node.Outputs[0] : throw Error("its first output has no name");
-    }
-
-    private string Unique(string name)
-    {
-        while (builder.Has(name) || used.Contains(name))
-        {
-            name += "_";
-        }
-
-        return name;
     }
 
     private ImmutableArray<int> Narrow(string name, ReadOnlySpan<long> numbers)

@@ -84,6 +84,11 @@ internal sealed class OnnxTensorReader(ExternalData? external)
             throw Error(tensor.Source, label, $"{shape.ElementCount} elements were expected for {type} {shape}, found {found}");
         }
 
+        if (field is [var whole] && element != WireType.Varint)
+        {
+            return new(type, shape, tensor.Source.Slice(whole));
+        }
+
         var bytes = new byte[checked((int)(shape.ElementCount * type.Size()))];
         var rest = bytes.AsSpan();
         foreach (var range in field)

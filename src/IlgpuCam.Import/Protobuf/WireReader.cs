@@ -36,6 +36,9 @@ internal ref struct WireReader
     /// <summary>Where the reader stands in the file.</summary>
     internal readonly int Position => _position;
 
+    /// <summary>How the value of the field is written.</summary>
+    internal readonly WireType Type => _type;
+
     /// <summary>Whether anything is left; used where numbers follow each other without tags.</summary>
     internal readonly bool AtEnd => _position == _end;
 

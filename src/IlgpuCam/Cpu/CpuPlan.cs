@@ -32,6 +32,9 @@ internal sealed class CpuPlan : IPlan
     /// <inheritdoc/>
     public long MultiplyAdds { get; }
 
+    /// <summary>The layers' packed weights, in bytes; more than the file's where they were transformed.</summary>
+    internal long PackedBytes => _steps.PackedLength * sizeof(float);
+
     /// <inheritdoc/>
     public unsafe void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs, CancellationToken cancellationToken = default)
     {

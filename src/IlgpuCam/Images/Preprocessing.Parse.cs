@@ -32,7 +32,7 @@ public sealed partial record Preprocessing
 
         if (specification.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
-            return FromJson(File.ReadAllBytes(specification), specification, ImageNet.WithSize(basis.Height, basis.Width));
+            return FromJson(SmallFile.Read(specification), specification, ImageNet.WithSize(basis.Height, basis.Width));
         }
 
         var pairs = specification.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -8,4 +8,11 @@ namespace IlgpuCam.Models;
 /// <param name="Cam">What class activation mapping needs, or null where it is not defined for this network.</param>
 /// <param name="WhyNoCam">The reason where <paramref name="Cam"/> is null.</param>
 public sealed record ClassifierHead(
-    string Logits, string? Probabilities, ProbabilityKind ProbabilityKind, int Classes, CamHead? Cam, string? WhyNoCam);
+    string Logits, string? Probabilities, ProbabilityKind ProbabilityKind, int Classes, CamHead? Cam, string? WhyNoCam)
+{
+    /// <summary>
+    /// The value that holds the last maps before the scores: the features of <see cref="Cam"/>; without it what gradient methods weigh (Selvaraju et al. 2017, section 3),
+    /// the result of the last layer, pooling aside, that still has places. Null where there is none.
+    /// </summary>
+    public string? LastMaps { get; init; }
+}

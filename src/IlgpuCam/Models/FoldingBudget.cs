@@ -4,7 +4,7 @@ namespace IlgpuCam.Models;
 
 /// <summary>Folds nodes, and bounds the memory that all folded constants of one network take together.</summary>
 /// <param name="maximumBytes">The most bytes that they may take.</param>
-internal sealed class FoldingBudget(long maximumBytes = 1L << 30)
+internal sealed class FoldingBudget(long maximumBytes = 1L << 29)
 {
     private long _spent;
 
@@ -20,10 +20,22 @@ internal sealed class FoldingBudget(long maximumBytes = 1L << 30)
             return folded;
         }
 
-        _spent += folded.Bytes.Length;
-        return _spent <= maximumBytes
+        return TrySpend(folded.Derived is null ? folded.ByteCount : 0)
             ? folded
             : throw context.Error($"the folded constants of this network take more than {maximumBytes} bytes together");
+    }
+
+    /// <summary>Takes memory out of the budget, where so much is left.</summary>
+    /// <param name="bytes">How much.</param>
+    internal bool TrySpend(long bytes)
+    {
+        if (bytes > maximumBytes - _spent)
+        {
+            return false;
+        }
+
+        _spent += bytes;
+        return true;
     }
 
     /// <summary>Whether the result only looks at an input's elements in another way.</summary>
@@ -31,7 +43,7 @@ internal sealed class FoldingBudget(long maximumBytes = 1L << 30)
     {
         for (var i = 0; i < context.Count; i++)
         {
-            if (context.Constant(i) is { } constant && constant.Bytes.Span.Overlaps(folded.Bytes.Span))
+            if (context.Constant(i) is { } constant && constant.Shares(folded))
             {
                 return true;
             }

@@ -51,7 +51,7 @@ public static class HeadDetection
             }
 
             var (cam, why, found) = Cam(logits);
-            return found ? new(logits, probabilities, kind, classes, cam, why) : null;
+            return found ? new(logits, probabilities, kind, classes, cam, why) { LastMaps = cam?.Features ?? LastMaps(logits) } : null;
         }
 
         /// <summary>Whether two values hold the same numbers, possibly in other shapes.</summary>
@@ -157,27 +157,33 @@ public static class HeadDetection
         private bool KeepsOrder(Node node) => node.Operator is not Transpose transpose
             || transpose.Order(network.Context(node)).Where(axis => network.Values[node.Inputs[0]].Shape[axis] != 1) is var moved && moved.Order().SequenceEqual(moved);
 
-        private bool HasConvolutionAbove(Node node)
+        private bool HasConvolutionAbove(Node node) => node.Inputs.Any(value => Above(value).Any(n => n.Operator is Conv2d));
+
+        /// <summary>The result of the last node on the way to a value that has several places and is not pooled.</summary>
+        private string? LastMaps(string value)
+        {
+            var above = Above(value).ToHashSet();
+            return network.Nodes.LastOrDefault(n => above.Contains(n) && n.Operator is not (MaxPool2d or AveragePool2d) && IsMap(network.Values[n.Output].Shape))?.Output;
+
+            static bool IsMap(Shape shape) => shape.Rank == 4 && shape[2] * (long)shape[3] > 1;
+        }
+
+        /// <summary>The nodes that a value comes from.</summary>
+        private IEnumerable<Node> Above(string value)
         {
             var seen = new HashSet<string>();
-            var open = new Stack<string>(node.Inputs);
-            while (open.TryPop(out var value))
+            var open = new Stack<string>([value]);
+            while (open.TryPop(out var next))
             {
-                if (seen.Add(value) && Producer(value) is { } above)
+                if (seen.Add(next) && Producer(next) is { } node)
                 {
-                    if (above.Operator is Conv2d)
-                    {
-                        return true;
-                    }
-
-                    foreach (var input in above.Inputs)
+                    yield return node;
+                    foreach (var input in node.Inputs)
                     {
                         open.Push(input);
                     }
                 }
             }
-
-            return false;
         }
     }
 }

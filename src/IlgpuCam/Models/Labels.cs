@@ -21,10 +21,11 @@ public sealed class Labels : IReadOnlyList<string>
     /// <summary>Reads a text file with one name a line; blank lines at the end do not count.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="ModelFormatException">It has no line, or is no text.</exception>
+    /// <exception cref="ModelFormatException">It has no line, is no text, or is larger than any list of labels.</exception>
     public static Labels Load(string path)
     {
-        var text = File.ReadAllText(path);
+        using var reader = new StreamReader(new MemoryStream(SmallFile.Read(path)));
+        var text = reader.ReadToEnd();
         if (text.Contains('\0', StringComparison.Ordinal))
         {
             throw new ModelFormatException($"{path}: a text file with one label a line was expected, found binary data.");

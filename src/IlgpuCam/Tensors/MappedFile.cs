@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace IlgpuCam.Tensors;
@@ -77,6 +78,16 @@ public sealed class MappedFile : IDisposable
         return _view is null ? _memory.Slice((int)offset, length) : new MappedSlice(_view, offset, length).Memory;
     }
 
+    /// <summary>Lets the memory go that pages of a slice take. They are read again from the file when they are used again, by whoever shares them as well.</summary>
+    /// <param name="slice">A part of any mapped file; nothing happens to other memory, or where the system cannot do this.</param>
+    internal static void Release(ReadOnlyMemory<byte> slice)
+    {
+        if (MemoryMarshal.TryGetMemoryManager<byte, MappedSlice>(slice, out var manager, out var start, out var length))
+        {
+            manager.Release(start, length);
+        }
+    }
+
     /// <summary>Ends the handing out of slices. The mapping itself goes with the last slice in use.</summary>
     public void Dispose() => _disposed = true;
 
@@ -120,6 +131,12 @@ public sealed class MappedFile : IDisposable
 
         public override void Unpin()
         {
+        }
+
+        internal void Release(int start, int count)
+        {
+            MappedPages.Release(view.At(offset + start), count);
+            GC.KeepAlive(view);
         }
 
         protected override void Dispose(bool disposing)

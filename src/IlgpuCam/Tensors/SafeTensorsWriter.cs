@@ -64,8 +64,8 @@ public static class SafeTensorsWriter
 
             stream.Write(tensor.Bytes.Span);
 
-            // The bytes may be mapped, and a span alone does not keep them.
-            GC.KeepAlive(tensor);
+            // The bytes may be mapped: a span alone does not keep them, and they are not needed again.
+            tensor.ReleasePages();
         }
     }
 

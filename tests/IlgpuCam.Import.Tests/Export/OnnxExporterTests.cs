@@ -135,6 +135,18 @@ public class OnnxExporterTests
         };
     }
 
+    [Theory]
+    [InlineData(65, 97, 129)]
+    [InlineData(224, -1, -1)]
+    [InlineData(-1, -1, -1)]
+    public void The_stated_input_size_is_declared_where_the_graph_fixes_one(int declared, int height, int width)
+    {
+        var network = SmallNetworks.Classifier(HeadForm.PoolingThenFullyConnected, PoolingKind.Average, ProbabilityKind.Softmax);
+        network = new([new("input", [-1, 3, declared, declared])], network.Constants, network.Nodes, network.Outputs);
+        var exported = RoundTrip(new(network) { Preprocessing = Images.Preprocessing.Caffe.WithSize(97, 129) }, new()).Network;
+        Assert.Equal([-1, 3, height, width], exported.Inputs[0].Dimensions.AsEnumerable());
+    }
+
     [Fact]
     public void Provenance_comes_back_and_the_producer_is_named()
     {

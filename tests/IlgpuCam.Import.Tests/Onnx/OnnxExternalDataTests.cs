@@ -37,7 +37,7 @@ public sealed class OnnxExternalDataTests : IDisposable
     [InlineData("")]
     [InlineData("a\0b")]
     public void A_path_out_of_the_folder_is_refused(string location) =>
-        Check($"tensor 'w': its data are at '{location}', and a path inside the model's folder was expected", Write(location));
+        Check($"tensor 'w': its data are at '{location.Replace("\0", "\\u0000", StringComparison.Ordinal)}', and a path inside the model's folder was expected", Write(location));
 
     [Fact]
     public void A_link_out_of_the_folder_is_refused()

@@ -33,6 +33,18 @@ public sealed class LabelsTests
     public void A_class_beyond_the_labels_is_named_by_its_index() => Assert.Equal("17", Few.NameOf(17));
 
     [Fact]
+    public void A_file_too_large_for_labels_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using (var file = File.Create(folder["labels.txt"]))
+        {
+            file.SetLength(1L << 32);
+        }
+
+        Assert.Contains("at most 16777216 bytes", Assert.Throws<ModelFormatException>(() => Labels.Load(folder["labels.txt"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_have_a_label_a_line()
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using IlgpuCam.Tensors;
+using IlgpuCam.Testing;
 
 namespace IlgpuCam.Tests.Tensors;
 
@@ -42,6 +43,26 @@ public sealed class MappedFileTests : IDisposable
 
         Assert.Throws<ArgumentOutOfRangeException>(() => mapped.Slice(offset, length));
         Assert.Throws<ArgumentOutOfRangeException>(() => wrapped.Slice(offset, length));
+    }
+
+    [Fact]
+    public void Released_pages_leave_the_memory_and_come_back()
+    {
+        var (path, bytes) = Create(1_000_003);
+        using var file = MappedFile.Open(path);
+        var whole = file.Slice(0, bytes.Length);
+        Assert.Equal(bytes, whole.ToArray());
+        Assert.True(!MappedPages.IsSupported || ResidentMemory.OfFile(path) > 900_000);
+
+        MappedFile.Release(whole[..500_001]);
+        Assert.True(!MappedPages.IsSupported || ResidentMemory.OfFile(path) is > 400_000 and < 600_000);
+        MappedFile.Release(whole);
+        Assert.True(!MappedPages.IsSupported || ResidentMemory.OfFile(path) == 0);
+
+        Assert.Equal(bytes, whole.ToArray());
+        MappedFile.Release(bytes);
+        MappedFile.Release(default);
+        Assert.Equal(bytes, whole.ToArray());
     }
 
     [Fact]

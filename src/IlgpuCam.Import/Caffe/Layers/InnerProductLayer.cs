@@ -23,7 +23,7 @@ internal static class InnerProductLayer
 
         Shape shape = isTransposed ? [(int)columns, outputs] : [outputs, (int)columns];
         var weights = hasBias ? layer.Weights(shape, [outputs]) : layer.Weights(shape);
-        weights[0] = isTransposed ? Transposed(layer, weights[0]) : weights[0];
+        weights[0] = isTransposed ? Transposed(weights[0]) : weights[0];
         string[] constants = [.. weights.Select((w, i) => layer.AddConstant(i == 0 ? "weights" : "bias", w))];
         var flat = x.Rank == 2 && axis == 1 ? layer.Input : layer.AddStep("flat", new Flatten(axis), layer.Input);
         if (axis == 1)
@@ -38,20 +38,5 @@ internal static class InnerProductLayer
         layer.Emit(new Reshape(), product, layer.AddConstant("shape", ConstantTensor.FromInt64(result)));
     }
 
-    private static ConstantTensor Transposed(CaffeLayerContext layer, ConstantTensor matrix)
-    {
-        layer.Reserve(matrix.Shape.ElementCount);
-        int rows = matrix.Shape[0], columns = matrix.Shape[1];
-        var values = matrix.ToFloats();
-        var result = new float[values.Length];
-        for (var i = 0; i < rows; i++)
-        {
-            for (var j = 0; j < columns; j++)
-            {
-                result[(j * rows) + i] = values[(i * columns) + j];
-            }
-        }
-
-        return ConstantTensor.FromFloats([columns, rows], result);
-    }
+    private static ConstantTensor Transposed(ConstantTensor matrix) => ConstantTensor.From([matrix.Shape[1], matrix.Shape[0]], new ScaledColumns(matrix, 1));
 }

@@ -31,6 +31,7 @@ internal static class ExportTable
         Entry<LocalResponseNormalization>(LayerExports.LocalResponseNormalization),
         Entry<MatrixProduct>((node, _) => node.Emit("MatMul", [node.Parameter(0), node.Parameter(1)])),
         Entry<MaxPool2d>(LayerExports.MaxPool2d),
+        Entry<MaxPoolIndices2d>(LayerExports.MaxPoolIndices2d),
         Entry<Multiply>((node, op) => node.Emit("Mul", node.Inputs(), op.Activation)),
         Entry<Pad>(MovingExports.Pad),
         Entry<Models.Operators.Range>((node, _) => node.Emit("Range", node.Inputs())),
@@ -48,6 +49,9 @@ internal static class ExportTable
         Entry<Unsqueeze>(TensorExports.Unsqueeze),
         Entry<Where>((node, _) => node.Emit("Where", node.Inputs())),
     }.ToFrozenDictionary();
+
+    /// <summary>The operators that can be written.</summary>
+    internal static IEnumerable<Type> Known => Exports.Keys;
 
     /// <summary>Writes a node whose operator is known.</summary>
     internal static void Export(NodeExport node) => Exports[node.Operator.GetType()](node);

@@ -155,7 +155,11 @@ internal sealed class GraphExport
     }
 
     /// <summary>Adds a node with one result.</summary>
-    internal void AddNode(string op, IEnumerable<string> inputs, string output, NodeAttributes? attributes = null, string? name = null)
+    internal void AddNode(string op, IEnumerable<string> inputs, string output, NodeAttributes? attributes = null, string? name = null) =>
+        AddNode(op, inputs, [output], attributes, name);
+
+    /// <summary>Adds a node.</summary>
+    internal void AddNode(string op, IEnumerable<string> inputs, ReadOnlySpan<string> outputs, NodeAttributes? attributes = null, string? name = null)
     {
         var node = new WireWriter();
         foreach (var input in inputs)
@@ -163,7 +167,12 @@ internal sealed class GraphExport
             node.Text(1, input);
         }
 
-        node.Text(2, output).Text(3, name ?? $"{op}_{_nodeCount}").Text(4, op);
+        foreach (var output in outputs)
+        {
+            node.Text(2, output);
+        }
+
+        node.Text(3, name ?? $"{op}_{_nodeCount}").Text(4, op);
         foreach (var attribute in attributes?.Messages ?? [])
         {
             node.Message(5, attribute);

@@ -18,6 +18,13 @@ internal static class LayerExports
     internal static void MaxPool2d(NodeExport node, MaxPool2d op) =>
         node.Emit("MaxPool", [node.Input(0)], Window(op.Window).Add("ceil_mode", op.Window.Ceil ? 1 : 0));
 
+    /// <summary>As the second output of a pooling; this library computes with places as float32.</summary>
+    internal static void MaxPoolIndices2d(NodeExport node, MaxPoolIndices2d op)
+    {
+        var attributes = Window(op.Window).Add("ceil_mode", op.Window.Ceil ? 1 : 0).Add("storage_order", op.ColumnMajor ? 1 : 0);
+        node.Emit("Cast", [node.AddSecond("MaxPool", "places", [node.Input(0)], attributes)], new NodeAttributes().Add("to", (int)OnnxDataType.Float));
+    }
+
     internal static void AveragePool2d(NodeExport node, AveragePool2d op) => node.Emit(
         "AveragePool", [node.Input(0)],
         Window(op.Window, hasDilations: node.OperatorSet >= 19).Add("ceil_mode", op.Window.Ceil ? 1 : 0).Add("count_include_pad", op.CountIncludePad ? 1 : 0));

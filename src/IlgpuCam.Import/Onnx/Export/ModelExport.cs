@@ -16,15 +16,16 @@ internal static class ModelExport
     /// <summary>The message; weights are read when it is written.</summary>
     internal static WireWriter ToMessage(ModelDescription model, OnnxExportOptions options)
     {
-        var inferred = ShapeInference.Infer(model.Network, model.Network.DefaultShapes());
+        var whole = AtStatedSize(model);
+        var inferred = ShapeInference.Infer(whole, whole.DefaultShapes());
         var head = HeadDetection.Find(inferred);
-        var results = head is null ? [.. model.Network.Outputs] : HeadValues(head, options);
+        var results = head is null ? [.. whole.Outputs] : HeadValues(head, options);
         if (head is null && (options.Features || !options.CamClasses.IsDefaultOrEmpty))
         {
             throw new NetworkException("Features and class activation maps were asked for, and the network is no image classifier.");
         }
 
-        var network = model.Network.WithOutputs(results);
+        var network = whole.WithOutputs(results);
         ExportTable.RequireKnown(network);
         var operatorSet = network.Nodes.Any(ExportTable.NeedsNewerSet) ? NewerOperatorSet : OperatorSet;
         var sizes = new OpenSizes(network, inferred, head);
@@ -40,6 +41,15 @@ internal static class ModelExport
         }
 
         return ToMessage(model.Provenance, graph, operatorSet, head?.Cam is null ? [] : options.CamClasses);
+    }
+
+    /// <summary>The network as declared for the size that photos are brought to: other runtimes take no other where the graph fixes one.</summary>
+    private static Network AtStatedSize(ModelDescription model)
+    {
+        var network = model.Network;
+        return model.Preprocessing is { } preprocessing && network.Inputs.Any(i => i.IsImage)
+            ? new(network.Inputs.Select(i => i.IsImage ? OpenSizes.AtSize(i, preprocessing.Height, preprocessing.Width) : i), network.Constants, network.Nodes, network.Outputs)
+            : network;
     }
 
     private static List<string> HeadValues(ClassifierHead head, OnnxExportOptions options)

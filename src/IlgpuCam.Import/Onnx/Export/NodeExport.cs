@@ -78,4 +78,13 @@ internal sealed class NodeExport(GraphExport graph, Node node)
         graph.AddNode(op, inputs, name, attributes, $"{node.Name}.{suffix}");
         return name;
     }
+
+    /// <summary>Adds a node on the way to the result of which only the second output is wanted.</summary>
+    /// <returns>The name of that output.</returns>
+    internal string AddSecond(string op, string suffix, IEnumerable<string> inputs, NodeAttributes? attributes = null)
+    {
+        var (first, second) = (graph.Unique($"{node.Output}.first"), graph.Unique($"{node.Output}.{suffix}"));
+        graph.AddNode(op, inputs, [first, second], attributes, $"{node.Name}.{suffix}");
+        return second;
+    }
 }

@@ -21,9 +21,14 @@ internal sealed class OpenSizes
     {
         (_network, _default) = (network, atDefault);
         _isBatchOpen = Accepts(head, 1, 0);
-        _isSizeOpen = network.Inputs.Where(i => i.IsImage).All(i => i.Dimensions.Skip(2).All(d => d is -1 or AssumedSide)) && Accepts(head, 0, 32);
+        _isSizeOpen = network.Inputs.Where(i => i.IsImage).All(i => i.Dimensions.Skip(2).All(IsOpenSide)) && Accepts(head, 0, 32);
         _other = TryInfer(_isBatchOpen ? 1 : 0, _isSizeOpen ? 32 : 0);
     }
+
+    /// <summary>An image with another declared size, unless height and width are such as are left open.</summary>
+    internal static NetworkInput AtSize(NetworkInput image, int height, int width) => image.Dimensions.Skip(2).All(IsOpenSide)
+        ? image
+        : image with { Dimensions = [image.Dimensions[0], image.Dimensions[1], height, width] };
 
     /// <summary>The axes of an input: a length or a name.</summary>
     internal IEnumerable<(int Length, string? Name)> Input(NetworkInput input)
@@ -50,6 +55,8 @@ internal sealed class OpenSizes
             yield return (shape[axis], isFixed ? null : axis == 0 && _isBatchOpen ? "n" : $"{prefix}_{axis}");
         }
     }
+
+    private static bool IsOpenSide(int length) => length is -1 or AssumedSide;
 
     private static string ImageAxis(NetworkInput input, int axis) => (input.IsImage, axis) switch
     {

@@ -81,18 +81,11 @@ internal static class MatrixOperators
             return (node.Input(1), weights.Shape[0]);
         }
 
-        int rows = weights.Shape[isTransposed ? 0 : 1], columns = weights.Shape[isTransposed ? 1 : 0];
-        var values = weights.ToFloats();
-        var rowsFirst = new float[values.Length];
-        for (var i = 0; i < rows; i++)
-        {
-            for (var j = 0; j < columns; j++)
-            {
-                rowsFirst[(i * columns) + j] = scale * values[isTransposed ? (i * columns) + j : (j * rows) + i];
-            }
-        }
-
-        return (node.AddConstant($"{node.Input(1)}.rows", ConstantTensor.FromFloats([rows, columns], rowsFirst)), rows);
+        Shape shape = isTransposed ? weights.Shape : [weights.Shape[1], weights.Shape[0]];
+        DerivedValues values = isTransposed
+            ? new ScaledRows(weights, [.. Enumerable.Repeat((double)scale, shape[0])])
+            : new ScaledColumns(weights, scale);
+        return (node.AddConstant($"{node.Input(1)}.rows", ConstantTensor.From(shape, values)), shape[0]);
     }
 
     /// <summary>An addend as one number a row of weights, scaled; null where it is more than that.</summary>

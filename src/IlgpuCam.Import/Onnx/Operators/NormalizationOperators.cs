@@ -41,7 +41,7 @@ internal static class NormalizationOperators
         }
 
         // Parameters in a shape of their own are a product and a sum of their own.
-        var ones = node.AddConstant("ones", Filled(shape, first, 1));
+        var ones = node.AddConstant("ones", Filled(node, shape, first, 1));
         var normalized = node.AddStep("normalized", op, x, ones);
         if (node.Has(2))
         {
@@ -120,6 +120,8 @@ internal static class NormalizationOperators
             throw node.Error($"a number for each of {groups} groups of {channels} channels was expected, found {constant.Shape}");
         }
 
+        node.CheckRoom(channels);
+
         var values = constant.ToFloats();
         return node.AddConstant(
             $"{node.Input(input)}.channels", ConstantTensor.FromFloats([channels], [.. Enumerable.Range(0, channels).Select(c => values[c / (channels / groups)])]));
@@ -139,9 +141,10 @@ internal static class NormalizationOperators
             : null;
     }
 
-    private static ConstantTensor Filled(Shape shape, int first, float value)
+    private static ConstantTensor Filled(OnnxNodeContext node, Shape shape, int first, float value)
     {
         Shape wanted = [.. shape.Skip(first)];
+        node.CheckRoom(wanted.ElementCount);
         var values = new float[wanted.ElementCount];
         values.AsSpan().Fill(value);
         return ConstantTensor.FromFloats(wanted, values);

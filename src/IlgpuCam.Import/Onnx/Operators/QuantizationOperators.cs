@@ -56,24 +56,15 @@ internal static class QuantizationOperators
             throw node.Error($"a scale of {scale.Shape} does not fit a zero point of {zero.Shape}");
         }
 
-        var values = quantized.ToFloats();
-        var (factors, zeros) = (scale.ToFloats(), zero?.ToFloats());
-        var place = Places(node, quantized.Shape, scale.Shape);
-        for (var i = 0; i < values.Length; i++)
-        {
-            var at = place(i);
-            values[i] = (values[i] - (zeros is null ? 0 : zeros[at])) * factors[at];
-        }
-
-        return ConstantTensor.FromFloats(quantized.Shape, values);
+        return ConstantTensor.From(quantized.Shape, new DequantizedValues(quantized, scale.ToFloats(), zero?.ToFloats(), Grid(node, quantized.Shape, scale.Shape)));
     }
 
     /// <summary>Which scale belongs to an element: the only one, that of its index along an axis, or that of its block along it.</summary>
-    private static Func<int, int> Places(OnnxNodeContext node, Shape shape, Shape scale)
+    private static QuantizationGrid Grid(OnnxNodeContext node, Shape shape, Shape scale)
     {
         if (scale.ElementCount == 1)
         {
-            return static _ => 0;
+            return new((int)Math.Max(1, shape.ElementCount), 1, 1);
         }
 
         var stated = node.Int("axis", 1);
@@ -88,12 +79,12 @@ internal static class QuantizationOperators
         var length = shape[axis];
         if (block == 0 && scale.Rank == 1 && scale[0] == length)
         {
-            return i => i / inner % length;
+            return new(inner, length, 1);
         }
 
         Shape blocks = block > 0 ? [.. shape.Select((l, a) => a == axis ? (int)((l + (long)block - 1) / block) : l)] : scale;
         return block > 0 && blocks.Equals(scale)
-            ? i => (((i / inner / length * blocks[axis]) + (i / inner % length / block)) * inner) + (i % inner)
+            ? new(inner, length, block) { IsBlocked = true }
             : throw node.Error($"one scale, or one for each index of axis {axis} of {shape}, was expected, found {scale}");
     }
 

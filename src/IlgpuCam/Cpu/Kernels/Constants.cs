@@ -30,12 +30,22 @@ internal static class Constants
 
     internal readonly struct N7 : IConstant
     {
-        public static int Value => 7;
+    public static int Value => 7;
     }
 
     internal readonly struct N10 : IConstant
     {
         public static int Value => 10;
+    }
+
+    internal readonly struct N8 : IConstant
+    {
+        public static int Value => 8;
+    }
+
+    internal readonly struct N12 : IConstant
+    {
+        public static int Value => 12;
     }
 
     internal readonly struct N14 : IConstant

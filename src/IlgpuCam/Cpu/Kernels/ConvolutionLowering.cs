@@ -15,7 +15,7 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
     internal override void Wire(Operation operation, PlanBuilder builder)
     {
         var geometry = Geometry(operation);
-        operation.Input(0).Require(InputLayout(operation, geometry), geometry.Window.Pads);
+        operation.Input(0).Require(InputLayout(operation, geometry), WinogradLowering<TVector, TSimd>.Border(geometry) ?? geometry.Window.Pads);
         operation.Residual?.Require(Layout.Blocked);
         operation.Output.WrittenAs(Layout.Blocked);
     }
@@ -26,12 +26,19 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         var input = operation.Input(0)[InputLayout(operation, geometry)];
         var output = operation.Output[Layout.Blocked];
         var residual = operation.Residual?[Layout.Blocked];
-        var weights = operation.Weights(1).ToFloats();
+        WeightRows weights = new(operation.Weights(1), geometry.OutputChannels);
         var bias = operation.OptionalWeights(2)?.ToFloats() ?? [];
+        if (WinogradLowering<TVector, TSimd>.Border(geometry) is not null)
+        {
+            WinogradLowering<TVector, TSimd>.Emit(operation, builder, geometry, weights, bias, input, output, residual);
+            EmitActivation(operation, builder, output);
+            return;
+        }
+
         Step step = geometry.IsDepthwise && residual is null
-            ? new DepthwiseStep<TVector, TSimd>(geometry, weights, bias, input, output, operation.Activation)
+            ? new DepthwiseStep<TVector, TSimd>(geometry, weights, bias, input, output, operation.Activation, builder.Budget)
             : new ConvolutionStep<TVector, TSimd>(
-                geometry, new(geometry, weights, bias, input, TSimd.Lanes, operation.Node.Name), input, output, residual, operation.Activation,
+                geometry, new(geometry, weights, bias, input, TSimd.Lanes, builder.Budget, operation.Node.Name), input, output, residual, operation.Activation,
                 builder.Threads);
         if (residual is null)
         {
@@ -42,6 +49,11 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
             builder.Add(step, output, input, residual);
         }
 
+        EmitActivation(operation, builder, output);
+    }
+
+    private static void EmitActivation(Operation operation, PlanBuilder builder, Form output)
+    {
         if (!operation.Activation.IsClamp)
         {
             builder.AddInPlace(Functions<TVector, TSimd>.Activation(output, output, operation.Activation), output);

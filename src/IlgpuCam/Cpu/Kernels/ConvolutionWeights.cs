@@ -15,13 +15,14 @@ internal sealed class ConvolutionWeights
 
     /// <summary>Packs.</summary>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="weights">[K,C/groups,kh,kw], row-major.</param>
+    /// <param name="weights">A row [C/groups,kh,kw] for each of K.</param>
     /// <param name="bias">[K], or empty.</param>
     /// <param name="input">The input, blocked or, without groups and dilation in rows, planar.</param>
     /// <param name="lanes">Floats a vector.</param>
+    /// <param name="budget">Bounds the memory of all layers.</param>
     /// <param name="owner">The node, as errors name it.</param>
     internal ConvolutionWeights(
-        in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Form input, int lanes, string owner)
+        in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, Form input, int lanes, PackingBudget budget, string owner)
     {
         (_geometry, _input, _lanes) = (geometry, input, lanes);
         var blocks = (geometry.OutputChannels + lanes - 1) / lanes;
@@ -32,11 +33,16 @@ internal sealed class ConvolutionWeights
         Segments = GC.AllocateUninitializedArray<Segment>(_segments.Count, pinned: true);
         _segments.CopyTo(Segments);
         MemoryPlan.CheckLength(length, owner);
+        budget.Spend(length + (Segments.Length * 2L), owner);
         Packed = new(length, clear: true);
         foreach (var group in Groups)
         {
-            Pack(group, weights);
+            var first = group.Block * lanes;
+            var count = Math.Min(group.Columns * lanes, geometry.OutputChannels - first);
+            Pack(group, weights.Read(first, count), count);
         }
+
+        weights.Release();
     }
 
     internal AlignedBuffer Packed { get; }
@@ -104,26 +110,36 @@ internal sealed class ConvolutionWeights
         return steps;
     }
 
-    private void Pack(ColumnGroup group, ReadOnlySpan<float> weights)
+    /// <summary>Packs the rows of a group, whose outputs lie side by side in each step.</summary>
+    private void Pack(ColumnGroup group, ReadOnlySpan<float> rows, int count)
     {
-        var window = _geometry.Window;
+        var kernel = _geometry.Window.Kernel;
         var (inputs, outputs) = (_geometry.InputChannels / _geometry.Groups, _geometry.OutputChannels / _geometry.Groups);
         var packed = Packed.Span[(int)group.Weights..];
         var width = group.Columns * _lanes;
-        var last = Math.Min(width, _geometry.OutputChannels - (group.Block * _lanes));
+
+        // Where the row of each output begins if it had weights for all input channels, and the first channel that it does have weights for.
+        Span<int> begin = stackalloc int[count];
+        Span<int> channels = stackalloc int[count];
+        for (var k = 0; k < count; k++)
+        {
+            channels[k] = ((group.Block * _lanes) + k) / outputs * inputs;
+            begin[k] = ((k * inputs) - channels[k]) * kernel.Height * kernel.Width;
+        }
+
         var step = 0;
         for (var s = group.FirstSegment; s < group.FirstSegment + group.SegmentCount; s++)
         {
             for (var i = 0; i < Segments[s].Count; i++, step++)
             {
                 var (channel, ky, kx) = _input.Pixel == 1 ? _origins[s] with { X = i } : _origins[s] with { Channel = _origins[s].Channel + i };
-                for (var k = 0; k < last; k++)
+                var tap = (((channel * kernel.Height) + ky) * kernel.Width) + kx;
+                var line = packed.Slice(step * width, count);
+                for (var k = 0; k < line.Length; k++)
                 {
-                    var output = (group.Block * _lanes) + k;
-                    var inGroup = channel - (output / outputs * inputs);
-                    if (inGroup >= 0 && inGroup < inputs)
+                    if ((uint)(channel - channels[k]) < (uint)inputs)
                     {
-                        packed[(step * width) + k] = weights[(((((output * inputs) + inGroup) * window.Kernel.Height) + ky) * window.Kernel.Width) + kx];
+                        line[k] = rows[begin[k] + tap];
                     }
                 }
             }

@@ -20,7 +20,7 @@ internal static class DenseLayer<TVector, TSimd>
     /// <param name="rows">Rows of the input.</param>
     /// <param name="length">Numbers a row.</param>
     /// <param name="results">Results a row.</param>
-    internal static void Emit(Operation operation, PlanBuilder builder, float[] weights, float[] bias, int rows, int length, int results)
+    internal static void Emit(Operation operation, PlanBuilder builder, WeightRows weights, float[] bias, int rows, int length, int results)
     {
         var (input, output) = (operation.Input(0)[Layout.Plain], operation.Output[Layout.Plain]);
         if (length == 0 || results == 0)
@@ -34,7 +34,7 @@ internal static class DenseLayer<TVector, TSimd>
         WindowGeometry window = new(1, pixels * length, new(1, length), Size2.One with { Width = length }, Size2.One, default, 1, pixels);
         ConvolutionGeometry geometry = new(images, 1, results, 1, window);
         var blocked = Form.Maps(TSimd.Lanes, [images, results, 1, pixels], default, operation.Node.Name);
-        ConvolutionWeights packed = new(geometry, weights, bias, lines, TSimd.Lanes, operation.Node.Name);
+        ConvolutionWeights packed = new(geometry, weights, bias, lines, TSimd.Lanes, builder.Budget, operation.Node.Name);
         builder.Add(new ConvolutionStep<TVector, TSimd>(geometry, packed, lines, blocked, null, operation.Activation, builder.Threads), blocked, input);
         builder.Add(new UnpackRowsStep(blocked, output), output, blocked);
         if (!operation.Activation.IsClamp)

@@ -23,7 +23,7 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
     private readonly int _bands;
 
     internal DepthwiseStep(
-        in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Form input, Form output, Activation activation)
+        in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, Form input, Form output, Activation activation, PackingBudget budget)
     {
         (_geometry, _input, _output) = (geometry, input, output);
         var window = geometry.Window;
@@ -34,14 +34,18 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
         _bias = new((long)output.Planes * TSimd.Lanes, clear: true);
         bias.CopyTo(_bias.Span);
         var taps = window.Kernel.Height * window.Kernel.Width;
+        budget.Spend((long)output.Planes * (taps + 1) * TSimd.Lanes, output.Storage.Owner);
         _weights = new((long)output.Planes * taps * TSimd.Lanes, clear: true);
         for (var c = 0; c < geometry.OutputChannels; c++)
         {
+            var row = weights.Read(c, 1);
             for (var tap = 0; tap < taps; tap++)
             {
-                _weights.Span[(((c / TSimd.Lanes * taps) + tap) * TSimd.Lanes) + (c % TSimd.Lanes)] = weights[(c * taps) + tap];
+                _weights.Span[(((c / TSimd.Lanes * taps) + tap) * TSimd.Lanes) + (c % TSimd.Lanes)] = row[tap];
             }
         }
+
+        weights.Release();
     }
 
     internal override int Tasks => _geometry.Batch * _output.Planes * _bands;

@@ -18,6 +18,6 @@ internal sealed class FullyConnectedLowering<TVector, TSimd> : Lowering
     {
         var (x, output) = (operation.Input(0).Shape, operation.Output.Shape);
         DenseLayer<TVector, TSimd>.Emit(
-            operation, builder, operation.Weights(1).ToFloats(), operation.OptionalWeights(2)?.ToFloats() ?? [], x[0], x[1], output[1]);
+            operation, builder, new(operation.Weights(1), output[1]), operation.OptionalWeights(2)?.ToFloats() ?? [], x[0], x[1], output[1]);
     }
 }

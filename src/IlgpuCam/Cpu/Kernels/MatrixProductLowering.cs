@@ -28,7 +28,7 @@ internal sealed class MatrixProductLowering<TVector, TSimd> : Lowering
             var weights = operation.Weights(1);
             var (length, results) = (weights.Shape[0], weights.Shape[1]);
             DenseLayer<TVector, TSimd>.Emit(
-                operation, builder, Transposed(weights.ToFloats(), length, results), [], (int)(operation.Input(0).Shape.ElementCount / length), length, results);
+                operation, builder, new(weights, results, isTransposed: true), [], (int)(operation.Input(0).Shape.ElementCount / length), length, results);
             return;
         }
 
@@ -37,18 +37,4 @@ internal sealed class MatrixProductLowering<TVector, TSimd> : Lowering
     }
 
     private static bool IsLayer(Operation operation) => operation.Input(1) is { Constant: not null, Shape: { Rank: 2, ElementCount: > 0 } };
-
-    private static float[] Transposed(float[] values, int rows, int columns)
-    {
-        var result = new float[values.Length];
-        for (var i = 0; i < rows; i++)
-        {
-            for (var j = 0; j < columns; j++)
-            {
-                result[(j * rows) + i] = values[(i * columns) + j];
-            }
-        }
-
-        return result;
-    }
 }

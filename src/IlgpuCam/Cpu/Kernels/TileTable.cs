@@ -46,7 +46,8 @@ internal sealed unsafe class TileTable<TVector, TSimd>
         where TColumns : struct, IConstant =>
         step == TSimd.Lanes ? ForRows<TColumns, N1>(rows) : step == 2 * TSimd.Lanes ? ForRows<TColumns, N2>(rows) : ForRows<TColumns, N0>(rows);
 
-    private static delegate*<TileArguments*, float*, float*, float*, void> ForRows<TColumns, TStep>(int rows)
+    /// <summary>The tile of a height, one of those that there are.</summary>
+    internal static delegate*<TileArguments*, float*, float*, float*, void> ForRows<TColumns, TStep>(int rows)
         where TColumns : struct, IConstant
         where TStep : struct, IConstant => rows switch
         {
@@ -55,7 +56,9 @@ internal sealed unsafe class TileTable<TVector, TSimd>
             4 => &ConvolutionTile<TVector, TSimd>.Run<N4, TColumns, TStep>,
             6 => &ConvolutionTile<TVector, TSimd>.Run<N6, TColumns, TStep>,
             7 => &ConvolutionTile<TVector, TSimd>.Run<N7, TColumns, TStep>,
+            8 => &ConvolutionTile<TVector, TSimd>.Run<N8, TColumns, TStep>,
             10 => &ConvolutionTile<TVector, TSimd>.Run<N10, TColumns, TStep>,
+            12 => &ConvolutionTile<TVector, TSimd>.Run<N12, TColumns, TStep>,
             _ => &ConvolutionTile<TVector, TSimd>.Run<N14, TColumns, TStep>,
         };
 }

@@ -21,6 +21,7 @@ internal sealed class PlanBuilder
         _network = network;
         _table = table;
         Threads = threads;
+        Budget = new(network.Constants.Values.Aggregate((Int128)0, (sum, c) => sum + c.Shape.ElementCount));
     }
 
     /// <summary>Channels side by side in <see cref="Layout.Blocked"/>.</summary>
@@ -28,6 +29,9 @@ internal sealed class PlanBuilder
 
     /// <summary>Threads that will run the plan.</summary>
     internal int Threads { get; }
+
+    /// <summary>Bounds the memory of all packed weights.</summary>
+    internal PackingBudget Budget { get; }
 
     /// <summary>Plans the whole network.</summary>
     /// <exception cref="NetworkException">A node is not supported, or the memory is too much.</exception>
@@ -51,8 +55,9 @@ internal sealed class PlanBuilder
         }
 
         var outputSteps = outputs.Select(o => AddStep(LoweringTable.Reorder(o.NativeForm, External(o)), [o.NativeForm])).ToArray();
+        ReleaseConstants();
         var steps = _steps.Skip(inputSteps.Sum(s => s.Length)).SkipLast(outputSteps.Length).ToArray();
-        return new(inputSteps, steps, outputSteps, MemoryPlan.Place(_storages));
+        return new(inputSteps, steps, outputSteps, MemoryPlan.Place(_storages), Budget.Spent);
     }
 
     /// <summary>Adds a step that computes a form from others; its border is cleared first.</summary>
@@ -171,6 +176,15 @@ internal sealed class PlanBuilder
                     step.Execute(task, null);
                 }
             }
+        }
+    }
+
+    /// <summary>All constants are copied now, those that nothing packed as well.</summary>
+    private void ReleaseConstants()
+    {
+        foreach (var constant in _network.Constants.Values)
+        {
+            constant.ReleasePages();
         }
     }
 

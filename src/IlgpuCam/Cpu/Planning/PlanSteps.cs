@@ -5,4 +5,5 @@ namespace IlgpuCam.Cpu.Planning;
 /// <param name="Steps">The network.</param>
 /// <param name="Outputs">For each output the step that writes its tensor.</param>
 /// <param name="ArenaLength">The memory of one run, in floats.</param>
-internal sealed record PlanSteps(Step[][] Inputs, Step[] Steps, Step[] Outputs, long ArenaLength);
+/// <param name="PackedLength">The layers' packed weights, in floats.</param>
+internal sealed record PlanSteps(Step[][] Inputs, Step[] Steps, Step[] Outputs, long ArenaLength, long PackedLength);

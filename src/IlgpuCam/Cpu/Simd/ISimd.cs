@@ -15,9 +15,14 @@ internal unsafe interface ISimd<TVector>
 
     static abstract void Store(TVector value, float* destination);
 
+    /// <summary>Asks for the vector at an address, which may be any, to be in the cache soon; nothing happens on processors that cannot.</summary>
+    static abstract void Prefetch(float* address);
+
     static abstract TVector Broadcast(float value);
 
     static abstract TVector Add(TVector a, TVector b);
+
+    static abstract TVector Subtract(TVector a, TVector b);
 
     static abstract TVector Multiply(TVector a, TVector b);
 

@@ -3,10 +3,11 @@ namespace IlgpuCam.Models.Passes;
 /// <summary>Computes ahead of time what depends on no input, such as pads that a graph computes from constants, or a constant under another name.</summary>
 internal static class FoldConstants
 {
-    internal static Network Apply(Network network)
+    /// <param name="network">Any network.</param>
+    /// <param name="budget">Bounds the memory of what is folded.</param>
+    internal static Network Apply(Network network, FoldingBudget budget)
     {
         var graph = new GraphEditor(network);
-        var budget = new FoldingBudget();
         foreach (var node in graph.Original)
         {
             var constants = node.Inputs.Select(graph.Constant).ToArray();

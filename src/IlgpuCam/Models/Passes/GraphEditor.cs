@@ -10,6 +10,7 @@ internal sealed class GraphEditor
     private readonly Dictionary<string, int> _producers = [];
     private readonly Dictionary<string, int> _readers = [];
     private readonly Dictionary<string, ConstantTensor> _constants;
+    private readonly FreshNames _names;
     private bool _changed;
 
     internal GraphEditor(Network network)
@@ -17,6 +18,8 @@ internal sealed class GraphEditor
         _network = network;
         _nodes = [.. network.Nodes];
         _constants = new(network.Constants);
+        var inputs = network.Inputs.Select(i => i.Name).ToHashSet();
+        _names = new(name => _constants.ContainsKey(name) || _producers.ContainsKey(name) || inputs.Contains(name));
         for (var i = 0; i < _nodes.Count; i++)
         {
             _producers[network.Nodes[i].Output] = i;
@@ -80,11 +83,7 @@ internal sealed class GraphEditor
     /// <returns>The name that it got.</returns>
     internal string AddConstant(string name, ConstantTensor constant)
     {
-        while (_constants.ContainsKey(name) || _producers.ContainsKey(name) || _network.Inputs.Any(i => i.Name == name))
-        {
-            name += "_";
-        }
-
+        name = _names.Of(name);
         _constants.Add(name, constant);
         return name;
     }

@@ -14,18 +14,22 @@ internal sealed class PushTransposes
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<string, ConstantTensor> _constants;
     private readonly Dictionary<string, (string Source, ImmutableArray<int> Order)> _transposed = [];
-    private readonly HashSet<string> _names;
+    private readonly FreshNames _names;
+    private readonly FoldingBudget _budget;
     private bool _changed;
 
-    private PushTransposes(Network network)
+    private PushTransposes(Network network, FoldingBudget budget)
     {
-        _network = network;
+        (_network, _budget) = (network, budget);
         _constants = new(network.Constants);
-        _names = [.. network.Nodes.Select(n => n.Output), .. network.Inputs.Select(i => i.Name), .. network.Constants.Keys];
+        HashSet<string> taken = [.. network.Nodes.Select(n => n.Output), .. network.Inputs.Select(i => i.Name), .. network.Constants.Keys];
+        _names = new(taken.Contains);
     }
 
-    internal static Network Apply(Network network) =>
-        network.Nodes.Any(n => n.Operator is Transpose) ? new PushTransposes(network).Sweep() : network;
+    /// <param name="network">Any network.</param>
+    /// <param name="budget">Bounds the memory of constants that are turned.</param>
+    internal static Network Apply(Network network, FoldingBudget budget) =>
+        network.Nodes.Any(n => n.Operator is Transpose) ? new PushTransposes(network, budget).Sweep() : network;
 
     private Network Sweep()
     {
@@ -41,7 +45,7 @@ internal sealed class PushTransposes
             }
             else
             {
-                moved = moved with { Output = Unique($"{node.Output}.moved") };
+                moved = moved with { Output = _names.Of($"{node.Output}.moved") };
                 _nodes.Add(moved);
                 Record(node with { Operator = new Transpose(order), Inputs = [moved.Output] }, moved.Output, order);
                 _changed = true;
@@ -152,9 +156,10 @@ internal sealed class PushTransposes
             inverse[order[i]] = i;
         }
 
-        var context = new InferenceContext(node with { Operator = new Transpose([.. inverse]), Inputs = [name] }, [new(constant.Type, aligned)], [constant.Reshape(aligned)]);
-        var before = Unique($"{name}.before");
-        _constants[before] = new Transpose([.. inverse]).Fold(context)!;
+        var turn = node with { Operator = new Transpose([.. inverse]), Inputs = [name] };
+        var context = new InferenceContext(turn, [new(constant.Type, aligned)], [constant.Reshape(aligned)]);
+        var before = _names.Of($"{name}.before");
+        _constants[before] = _budget.Fold(turn, context)!;
         return before;
     }
 
@@ -170,14 +175,4 @@ internal sealed class PushTransposes
     }
 
     private static bool IsPermutation(ImmutableArray<int> order) => order.Order().SequenceEqual(Enumerable.Range(0, order.Length));
-
-    private string Unique(string name)
-    {
-        while (!_names.Add(name))
-        {
-            name += "_";
-        }
-
-        return name;
-    }
 }

@@ -1,0 +1,114 @@
+using System.Globalization;
+using IlgpuCam.Models;
+using Spectre.Console;
+
+namespace IlgpuCam.Cli;
+
+/// <summary>What <c>info</c> says, for a person to read.</summary>
+internal static class InfoTable
+{
+    private const int WideWindow = 130;
+    private const int FileWidth = 240;
+    private const int LeastNameWidth = 12;
+    private const int LongestOperator = 16;
+    private const int Gap = 2;
+
+    internal static void Write(ModelReport report)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = FileWidth; // Nobody's window: lines are not broken.
+        }
+
+        foreach (var line in Layers(report, AnsiConsole.Profile.Width))
+        {
+            Console.Out.WriteLine(line);
+        }
+
+        Console.Out.WriteLine();
+        if (report.Layers.Any(l => l.ReceptiveField is { IsGated: true }))
+        {
+            AnsiConsole.Write(new Text("+ also depends on the whole image, by a gate or by statistics of whole maps; the field is that of the other paths.\n"));
+            Console.Out.WriteLine();
+        }
+
+        WriteFacts(report);
+    }
+
+    /// <summary>The layers' table. A narrow window gets fewer columns, and the ends of long names, which are what tells them apart.</summary>
+    internal static IEnumerable<string> Layers(ModelReport report, int width)
+    {
+        var isWide = width >= WideWindow;
+        string[] heads = isWide
+            ? ["layer", "operator", "result", "map", "field", "stride", "centre", "parameters", "multiply-adds"]
+            : ["layer", "operator", "result", "field", "stride", "parameters", "multiply-adds"];
+        var rows = report.Layers.Select(layer => Row(layer, isWide)).ToList();
+        var widths = heads.Select((head, i) => Math.Max(head.Length, rows.Select(r => r[i].Length).DefaultIfEmpty().Max())).ToArray();
+        widths[1] = isWide ? widths[1] : Math.Min(widths[1], LongestOperator);
+        widths[0] = Math.Min(widths[0], Math.Max(LeastNameWidth, width - 1 - widths.Skip(1).Sum(w => w + Gap)));
+
+        return rows.Prepend([.. widths.Select(w => new string('-', w))]).Prepend(heads).Select(row => Line(row, widths));
+    }
+
+    private static string[] Row(LayerSummary layer, bool isWide)
+    {
+        string[] start = [layer.Name, layer.Kind, layer.Output.ToString()];
+        string[] end = [Count(layer.Parameters), Count(layer.MultiplyAdds)];
+        return isWide
+            ? [.. start, layer.MappingResolution?.ToString() ?? "-", FieldText.Size(layer.ReceptiveField), FieldText.Stride(layer.ReceptiveField), FieldText.Centre(layer.ReceptiveField), .. end]
+            : [.. start, FieldText.Size(layer.ReceptiveField), FieldText.Stride(layer.ReceptiveField), .. end];
+    }
+
+    /// <summary>Names and shapes begin alike, numbers end alike.</summary>
+    private static string Line(string[] cells, int[] widths)
+    {
+        var parts = cells.Select((cell, i) => i switch
+        {
+            0 => Shorten(cell, widths[i], keepsEnd: true).PadRight(widths[i]),
+            1 or 2 => Shorten(cell, widths[i], keepsEnd: false).PadRight(widths[i]),
+            _ => cell.PadLeft(widths[i]),
+        });
+        return string.Join(new string(' ', Gap), parts);
+    }
+
+    private static void WriteFacts(ModelReport report)
+    {
+        var (network, head, model) = (report.Network, report.Head, report.Model);
+        var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        void Fact(string name, string value) => facts.AddRow(new Text(name), new Text(value));
+        Fact("model", report.Path);
+        Fact("parameters", Count(report.Parameters));
+        Fact("multiply-adds", Count(report.MultiplyAdds));
+        Fact("inputs", string.Join(", ", network.Network.Inputs.Select(i => $"{i.Name} {report.ShapeOf(i.Name)}")));
+        Fact("outputs", string.Join(", ", network.Network.Outputs.Select(o => $"{o} {report.ShapeOf(o)}")));
+        Fact("classes", head is null ? "none: the graph is no image classifier" : head.Classes.ToString(CultureInfo.InvariantCulture));
+        if (head?.Cam is { } cam)
+        {
+            Fact("head", $"{ModelReport.Describe(cam.Form)}, {cam.Pooling.ToString().ToLowerInvariant()} pooling, features {report.ShapeOf(cam.Features)}");
+            Fact("mapping resolution", report.Fields.MappingResolution(cam.Features)?.ToString() ?? "none");
+            Fact("receptive field", FieldText.Sentence(report.Fields.Of(cam.Features)));
+        }
+        else if (head is not null)
+        {
+            Fact("head", $"no class activation map: {head.WhyNoCam}");
+            Fact("for gradient methods", head.LastMaps is { } maps
+                ? $"layer {report.LayerOf(maps)}, {report.ShapeOf(maps)}, receptive field {FieldText.Sentence(report.Fields.Of(maps))}"
+                : "no layer has maps");
+        }
+
+        Fact("probabilities", head is null ? "none" : head.ProbabilityKind.ToString().ToLowerInvariant());
+        Fact("preprocessing", model.Preprocessing?.ToJson() ?? "not stated");
+        Fact("labels", model.Labels is null ? "none" : $"{model.Labels.Count}");
+        foreach (var (key, value) in model.Provenance)
+        {
+            Fact(key, value);
+        }
+
+        AnsiConsole.Write(facts);
+    }
+
+    private static string Shorten(string text, int width, bool keepsEnd) =>
+        text.Length <= width ? text : keepsEnd ? $"..{text[(text.Length - width + 2)..]}" : $"{text[..(width - 2)]}..";
+
+    private static string Count(long value) => value == 0 ? "-" : value.ToString("#,0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace IlgpuCam.Compute.Emulation;
+
+/// <summary>Memory that is taken piece by piece and given back as a whole; what is in it is what was there before.</summary>
+internal sealed unsafe class ScratchMemory : IDisposable
+{
+    private const int Alignment = 64;
+    private const long FirstBlock = 1 << 18;
+
+    private readonly List<(nint Start, long Length)> _blocks = [];
+    private int _block;
+    private long _used;
+
+    internal T* Take<T>(long count)
+        where T : unmanaged
+    {
+        var bytes = (checked(count * sizeof(T)) + Alignment - 1) / Alignment * Alignment;
+        while (_block < _blocks.Count && _used + bytes > _blocks[_block].Length)
+        {
+            _block++;
+            _used = 0;
+        }
+
+        if (_block == _blocks.Count)
+        {
+            var length = Math.Max(bytes, FirstBlock << Math.Min(_block, 8));
+            var start = NativeMemory.AlignedAlloc((nuint)length, Alignment);
+
+            // Not zero, so that a kernel which relies on that fails on the emulator, too.
+            new Span<byte>(start, (int)Math.Min(length, int.MaxValue)).Fill(0xcd);
+            _blocks.Add(((nint)start, length));
+        }
+
+        var result = (T*)(_blocks[_block].Start + (nint)_used);
+        _used += bytes;
+        return result;
+    }
+
+    internal void Reset() => (_block, _used) = (0, 0);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (start, _) in _blocks)
+        {
+            NativeMemory.AlignedFree((void*)start);
+        }
+
+        _blocks.Clear();
+        Reset();
+    }
+}

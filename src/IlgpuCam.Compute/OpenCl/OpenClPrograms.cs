@@ -1,0 +1,181 @@
+using System.Security.Cryptography;
+using System.Text;
+using IlgpuCam.Compute.Launching;
+
+namespace IlgpuCam.Compute.OpenCl;
+
+/// <summary>Builds programs, and keeps what was built in the user's cache folder, by device, driver, options and text.</summary>
+internal static unsafe class OpenClPrograms
+{
+    /// <summary>The environment variable that names another folder; <c>off</c> keeps nothing.</summary>
+    internal const string Variable = "ILGPUCAM_OPENCL_CACHE";
+
+    internal static OpenClHandle Build(OpenClAccelerator accelerator, KernelDefinition definition)
+    {
+        var source = definition.OpenClSource();
+        var file = CacheFile(accelerator, source);
+        if (file is not null && FromCache(accelerator, file) is { } known)
+        {
+            return known;
+        }
+
+        var program = FromSource(accelerator, definition, source);
+        if (file is not null)
+        {
+            Keep(accelerator, program, file);
+        }
+
+        return program;
+    }
+
+    private static string? CacheFile(OpenClAccelerator accelerator, string source)
+    {
+        var folder = Environment.GetEnvironmentVariable(Variable);
+        if (string.Equals(folder, "off", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        if (string.IsNullOrEmpty(folder))
+        {
+            var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
+                ? cache
+                : OperatingSystem.IsWindows()
+                    ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+                    : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            folder = Path.IsPathRooted(root) ? Path.Combine(root, "ilgpucam", "opencl") : null;
+        }
+
+        var device = accelerator.Device;
+        var key = $"{device.Vendor}\n{device.Name}\n{device.Driver}\n{accelerator.Options}\n{source}";
+        return folder is null ? null : Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) + ".bin");
+    }
+
+    private static OpenClHandle FromSource(OpenClAccelerator accelerator, KernelDefinition definition, string source)
+    {
+        var api = accelerator.Api;
+        var text = Encoding.UTF8.GetBytes(source);
+        int code;
+        nint program;
+        fixed (byte* start = text)
+        {
+            var strings = start;
+            var length = (nuint)text.Length;
+            program = api.CreateProgramWithSource(accelerator.Context, 1, &strings, &length, &code);
+        }
+
+        OpenClCode.Check(code, "clCreateProgramWithSource", definition.Name);
+        var handle = new OpenClHandle(program, api.ReleaseProgram);
+        code = Compile(accelerator, handle);
+        if (code == OpenClCode.BuildProgramFailure)
+        {
+            var log = Log(accelerator, handle);
+            handle.Dispose();
+            throw new AcceleratorException($"clBuildProgram of kernel {definition.Name} failed with CL_BUILD_PROGRAM_FAILURE: {log}");
+        }
+
+        OpenClCode.Check(code, "clBuildProgram", definition.Name);
+        return handle;
+    }
+
+    private static int Compile(OpenClAccelerator accelerator, OpenClHandle program)
+    {
+        var device = accelerator.Handle;
+        fixed (byte* options = Encoding.UTF8.GetBytes(accelerator.Options + '\0'))
+        {
+            return accelerator.Api.BuildProgram(program.Value, 1, &device, options, null, null);
+        }
+    }
+
+    private static string Log(OpenClAccelerator accelerator, OpenClHandle program)
+    {
+        nuint length = 0;
+        if (accelerator.Api.GetProgramBuildInfo(program.Value, accelerator.Handle, 0x1183, 0, null, &length) != OpenClCode.Success || length < 2)
+        {
+            return "the driver gives no log";
+        }
+
+        var bytes = new byte[length];
+        fixed (byte* start = bytes)
+        {
+            OpenClCode.Check(accelerator.Api.GetProgramBuildInfo(program.Value, accelerator.Handle, 0x1183, length, start, null), "clGetProgramBuildInfo");
+        }
+
+        return Encoding.UTF8.GetString(bytes.AsSpan(0, (int)length - 1)).Trim();
+    }
+
+    /// <summary>A program from the cache; null where there is none or the driver does not take it, and then it is built anew.</summary>
+    private static OpenClHandle? FromCache(OpenClAccelerator accelerator, string file)
+    {
+        byte[] binary;
+        try
+        {
+            binary = File.Exists(file) ? File.ReadAllBytes(file) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        if (binary.Length == 0)
+        {
+            return null;
+        }
+
+        var device = accelerator.Handle;
+        int code, status;
+        nint program;
+        fixed (byte* start = binary)
+        {
+            var binaries = start;
+            var length = (nuint)binary.Length;
+            program = accelerator.Api.CreateProgramWithBinary(accelerator.Context, 1, &device, &length, &binaries, &status, &code);
+        }
+
+        if (code != OpenClCode.Success)
+        {
+            return null;
+        }
+
+        var handle = new OpenClHandle(program, accelerator.Api.ReleaseProgram);
+        if (status == OpenClCode.Success && Compile(accelerator, handle) == OpenClCode.Success)
+        {
+            return handle;
+        }
+
+        handle.Dispose();
+        return null;
+    }
+
+    /// <summary>Writes a program to the cache. A cache that cannot be written makes the next start slower and is no error.</summary>
+    private static void Keep(OpenClAccelerator accelerator, OpenClHandle program, string file)
+    {
+        nuint length = 0;
+        if (accelerator.Api.GetProgramInfo(program.Value, 0x1165, (nuint)sizeof(nuint), &length, null) != OpenClCode.Success || length == 0)
+        {
+            return;
+        }
+
+        var binary = new byte[length];
+        fixed (byte* start = binary)
+        {
+            var binaries = start;
+            if (accelerator.Api.GetProgramInfo(program.Value, 0x1166, (nuint)sizeof(nint), &binaries, null) != OpenClCode.Success)
+            {
+                return;
+            }
+        }
+
+        var temporary = $"{file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(temporary, binary);
+            File.Move(temporary, file, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+        }
+    }
+}

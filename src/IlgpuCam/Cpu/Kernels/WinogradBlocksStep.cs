@@ -1,0 +1,35 @@
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>All phases of a convolution of many blocks of tiles: a turn takes every so many blocks, in scratch memory of its own.</summary>
+internal sealed unsafe class WinogradBlocksStep<TVector, TSimd, TTransform>(WinogradWork<TVector, TSimd, TTransform> work, Form scratch, int turns) : Step
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+    where TTransform : struct, IWinogradTransform
+{
+    internal override int Tasks => turns;
+
+    internal override void Execute(int task, RunFrame* frame)
+    {
+        var memory = scratch.At(frame) + ((nint)task * (nint)AlignedBuffer.RoundUp(work.ScratchLength));
+        for (var block = task; block < work.Blocks; block += turns)
+        {
+            for (var plane = 0; plane < work.InputPlanes; plane++)
+            {
+                work.TransformInput(block, plane, frame, memory);
+            }
+
+            for (var frequency = 0; frequency < WinogradWork<TVector, TSimd, TTransform>.Frequencies; frequency++)
+            {
+                work.Multiply(frequency, 0, work.Groups, memory);
+            }
+
+            for (var plane = 0; plane < work.OutputPlanes; plane++)
+            {
+                work.TransformOutput(block, plane, frame, memory);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>Which convolutions go by way of Winograd's algorithm, and its steps.</summary>
+internal static class WinogradLowering<TVector, TSimd>
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+{
+    // The transforms cost as much as the products of about so many channels.
+    private const int EnoughChannels = 32;
+
+    // Tiles of 4x4 are worth it on maps of which they leave little over.
+    private const int LargeMap = 12;
+
+    // So many tiles keep a thread's products busy for as long as its weights take to come from memory.
+    private const int MostTiles = 28;
+    private const int FewTiles = 8;
+
+    // Floats of scratch memory a block should have at most: half a mebibyte and a bit, what a second-level cache holds beside the weights that pass through it.
+    private const int BlockScratch = 1 << 18;
+
+    /// <summary>The rows and columns that a convolution reads around its input, or null where it is computed directly.</summary>
+    internal static Padding2d? Border(in ConvolutionGeometry geometry) => !Fits(geometry) ? null
+        : IsLarge(geometry) ? WinogradWork<TVector, TSimd, Winograd4<TVector, TSimd>>.Border(geometry) : WinogradWork<TVector, TSimd, Winograd2<TVector, TSimd>>.Border(geometry);
+
+    /// <summary>Adds the steps.</summary>
+    internal static void Emit(
+        Operation operation, PlanBuilder builder, in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, Form input, Form output, Form? residual)
+    {
+        if (IsLarge(geometry))
+        {
+            Emit<Winograd4<TVector, TSimd>>(operation, builder, geometry, weights, bias, input, output, residual);
+        }
+        else
+        {
+            Emit<Winograd2<TVector, TSimd>>(operation, builder, geometry, weights, bias, input, output, residual);
+        }
+    }
+
+    private static bool Fits(in ConvolutionGeometry geometry) => geometry is
+    {
+        Groups: 1, InputChannels: >= EnoughChannels, OutputChannels: >= EnoughChannels,
+        Window: { Kernel: { Height: 3, Width: 3 }, Strides: { Height: 1, Width: 1 }, Dilations: { Height: 1, Width: 1 }, OutputHeight: >= 4, OutputWidth: >= 4 },
+    };
+
+    private static bool IsLarge(in ConvolutionGeometry geometry) => geometry.Window is { OutputHeight: >= LargeMap, OutputWidth: >= LargeMap };
+
+    private static void Emit<TTransform>(
+        Operation operation, PlanBuilder builder, in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, Form input, Form output, Form? residual)
+        where TTransform : struct, IWinogradTransform
+    {
+        var packed = WinogradWeights.Pack<TTransform>(geometry, weights, bias, TSimd.Lanes, builder.Budget, operation.Node.Name);
+        var (down, across) = WinogradWork<TVector, TSimd, TTransform>.Tiles(geometry);
+        var total = geometry.Batch * down * across;
+        var perTile = TTransform.Elements * TTransform.Elements * (geometry.InputChannels + geometry.OutputChannels);
+        var isShared = builder.Threads > 1 && total < FewTiles * 2 * builder.Threads;
+        var most = isShared ? total : Math.Clamp(BlockScratch / perTile, 14, MostTiles);
+        var blocks = (total + most - 1) / most;
+        if (!isShared)
+        {
+            // As many for each thread.
+            blocks = Math.Min((blocks + builder.Threads - 1) / builder.Threads * builder.Threads, total);
+        }
+
+        WinogradWork<TVector, TSimd, TTransform> work = new(geometry, packed, input, output, residual, operation.Activation, (total + blocks - 1) / blocks);
+        var turns = isShared ? 1 : Math.Min(builder.Threads, work.Blocks);
+        var length = turns * AlignedBuffer.RoundUp(work.ScratchLength);
+        MemoryPlan.CheckLength(length, operation.Node.Name);
+        var scratch = Form.Plain([(int)length], new(operation.Node.Name, length));
+        ReadOnlySpan<Form> forms = residual is null ? [input, scratch] : [input, scratch, residual];
+        if (isShared)
+        {
+            builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Input, scratch), scratch, input);
+            builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Products, scratch), scratch);
+            builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Output, scratch), output, forms);
+        }
+        else
+        {
+            builder.Add(new WinogradBlocksStep<TVector, TSimd, TTransform>(work, scratch, turns), output, forms);
+        }
+    }
+}

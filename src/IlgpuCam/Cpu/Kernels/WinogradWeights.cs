@@ -1,0 +1,86 @@
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>A 3x3 convolution's weights in the frequency domain, in the order in which the products read them: by frequency, pairs of blocks of output channels, input channels.</summary>
+internal sealed class WinogradWeights
+{
+    private WinogradWeights(AlignedBuffer packed, AlignedBuffer bias, ColumnGroup[] groups, long frequency)
+    {
+        (Packed, Bias, Groups, Frequency) = (packed, bias, groups, frequency);
+    }
+
+    internal AlignedBuffer Packed { get; }
+
+    internal AlignedBuffer Bias { get; }
+
+    /// <summary>The pairs of blocks; weights start within a frequency.</summary>
+    internal ColumnGroup[] Groups { get; }
+
+    /// <summary>Floats of a frequency.</summary>
+    internal long Frequency { get; }
+
+    /// <summary>Transforms and packs.</summary>
+    /// <typeparam name="TTransform">The transform.</typeparam>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="weights">A row of [C,3,3] for each output channel.</param>
+    /// <param name="bias">[K], or empty.</param>
+    /// <param name="lanes">Floats a vector.</param>
+    /// <param name="budget">What the packed weights of the plan may take.</param>
+    /// <param name="owner">The node, as errors name it.</param>
+    internal static WinogradWeights Pack<TTransform>(
+        in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, int lanes, PackingBudget budget, string owner)
+        where TTransform : struct, IWinogradTransform
+    {
+        var channels = geometry.InputChannels;
+        var blocks = (geometry.OutputChannels + lanes - 1) / lanes;
+        var groups = new ColumnGroup[(blocks + 1) / 2];
+        for (var i = 0; i < groups.Length; i++)
+        {
+            groups[i] = new(2 * i, Math.Min(2, blocks - (2 * i)), 0, 0, (long)2 * i * lanes * channels);
+        }
+
+        var frequency = (long)blocks * lanes * channels;
+        var frequencies = TTransform.Elements * TTransform.Elements;
+        MemoryPlan.CheckLength((Int128)frequency * frequencies, owner);
+        budget.Spend((frequency * frequencies) + (blocks * lanes), owner);
+        var packed = new AlignedBuffer(frequency * frequencies, clear: true);
+        var biases = new AlignedBuffer((long)blocks * lanes, clear: true);
+        bias.CopyTo(biases.Span);
+        Span<double> lines = stackalloc double[3 * TTransform.Elements];
+        Span<double> transformed = stackalloc double[frequencies];
+        for (var k = 0; k < geometry.OutputChannels; k++)
+        {
+            var row = weights.Read(k, 1);
+            var group = groups[k / lanes / 2];
+            var width = group.Columns * lanes;
+            for (var c = 0; c < channels; c++)
+            {
+                Transform<TTransform>(row.Slice(9 * c, 9), lines, transformed);
+                var place = group.Weights + (c * width) + (k - (group.Block * lanes));
+                for (var f = 0; f < frequencies; f++)
+                {
+                    packed.Span[(int)((f * frequency) + place)] = (float)transformed[f];
+                }
+            }
+        }
+
+        weights.Release();
+        return new(packed, biases, groups, frequency);
+    }
+
+    private static void Transform<TTransform>(ReadOnlySpan<float> window, Span<double> lines, Span<double> result)
+        where TTransform : struct, IWinogradTransform
+    {
+        for (var x = 0; x < 3; x++)
+        {
+            TTransform.Weights(window[x], window[3 + x], window[6 + x], lines[x..], 3);
+        }
+
+        for (var y = 0; y < TTransform.Elements; y++)
+        {
+            TTransform.Weights(lines[3 * y], lines[(3 * y) + 1], lines[(3 * y) + 2], result[(y * TTransform.Elements)..], 1);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>
+/// A 3x3 convolution of stride 1 in three phases over a block of tiles of the output: the tiles' inputs are transformed, the products of each frequency are a matrix product, and the sums are transformed
+/// back, where bias, residual and bounds are applied. What is between lies in scratch memory of the arena.
+/// </summary>
+internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+    where TTransform : struct, IWinogradTransform
+{
+    // Frequencies as far apart as a power of two would all fall into the same few sets of the caches.
+    private const int Skew = 32;
+
+    private readonly ConvolutionGeometry _geometry;
+    private readonly WinogradWeights _weights;
+    private readonly Form _input;
+    private readonly Form _output;
+    private readonly Form? _residual;
+    private readonly (float Low, float High) _bounds;
+    private readonly PaddedTiles<TVector, TSimd> _tiles;
+    private readonly Segment[] _segments;
+    private readonly AlignedBuffer _zeros;
+    private readonly int _down;
+    private readonly int _across;
+    private readonly int _room;
+    private readonly nint _inputFrequency;
+    private readonly nint _outputFrequency;
+
+    internal WinogradWork(
+        in ConvolutionGeometry geometry, WinogradWeights weights, Form input, Form output, Form? residual, Activation activation, int tilesPerBlock)
+    {
+        (_geometry, _weights, _input, _output, _residual) = (geometry, weights, input, output, residual);
+        _bounds = Functions<TVector, TSimd>.Bounds(activation);
+        (_down, _across) = Tiles(geometry);
+        Total = geometry.Batch * _down * _across;
+        BlockTiles = tilesPerBlock;
+        Blocks = (Total + tilesPerBlock - 1) / tilesPerBlock;
+        _tiles = new(tilesPerBlock);
+        _room = _tiles.Length;
+        _zeros = new(2 * TSimd.Lanes, clear: true);
+        _segments = GC.AllocateUninitializedArray<Segment>(input.Planes, pinned: true);
+        for (var i = 0; i < input.Planes; i++)
+        {
+            _segments[i] = new(i * _room * TSimd.Lanes, Math.Min(TSimd.Lanes, geometry.InputChannels - (i * TSimd.Lanes)));
+        }
+
+        _inputFrequency = (nint)input.Planes * _room * TSimd.Lanes + Skew;
+        _outputFrequency = (nint)output.Planes * _room * TSimd.Lanes + Skew;
+        ScratchLength = Frequencies * ((long)_inputFrequency + _outputFrequency);
+    }
+
+    internal static int Frequencies => TTransform.Elements * TTransform.Elements;
+
+    /// <summary>Tiles of all images.</summary>
+    internal int Total { get; }
+
+    /// <summary>Tiles of a block.</summary>
+    internal int BlockTiles { get; }
+
+    internal int Blocks { get; }
+
+    /// <summary>Floats of scratch memory for one block.</summary>
+    internal long ScratchLength { get; }
+
+    internal int InputPlanes => _input.Planes;
+
+    internal int OutputPlanes => _output.Planes;
+
+    internal int Groups => _weights.Groups.Length;
+
+    /// <summary>Tiles of an image, down and across.</summary>
+    internal static (int Down, int Across) Tiles(in ConvolutionGeometry geometry) => (
+        (geometry.Window.OutputHeight + TTransform.Results - 1) / TTransform.Results, (geometry.Window.OutputWidth + TTransform.Results - 1) / TTransform.Results);
+
+    /// <summary>What the tiles read around the map: the padding, and zeros up to the end of the last tile.</summary>
+    internal static Padding2d Border(in ConvolutionGeometry geometry)
+    {
+        var (down, across) = Tiles(geometry);
+        var window = geometry.Window;
+        return new(
+            window.Pads.Top,
+            window.Pads.Left,
+            Math.Max(0, (down * TTransform.Results) + 2 - window.Pads.Top - window.Height),
+            Math.Max(0, (across * TTransform.Results) + 2 - window.Pads.Left - window.Width));
+    }
+
+    /// <summary>The first phase for one block of input channels.</summary>
+    internal void TransformInput(int block, int plane, RunFrame* frame, float* scratch)
+    {
+        var (first, count) = (block * BlockTiles, Math.Min(BlockTiles, Total - (block * BlockTiles)));
+        var line = stackalloc float[TTransform.Elements * TTransform.Elements * TSimd.Lanes];
+        var target = scratch + ((nint)plane * _room * TSimd.Lanes);
+        for (var i = 0; i < count; i++)
+        {
+            var (image, y, x) = Place(first + i);
+            var source = _input.At(frame) + (image * _input.Image) + (plane * _input.Plane)
+                + ((nint)(y - _geometry.Window.Pads.Top) * _input.Pitch) + ((nint)(x - _geometry.Window.Pads.Left) * TSimd.Lanes);
+            for (var column = 0; column < TTransform.Elements; column++)
+            {
+                TTransform.Input(source + (column * TSimd.Lanes), _input.Pitch, line + (column * TSimd.Lanes), TTransform.Elements * TSimd.Lanes);
+            }
+
+            for (var row = 0; row < TTransform.Elements; row++)
+            {
+                TTransform.Input(line + (row * TTransform.Elements * TSimd.Lanes), TSimd.Lanes, target + (row * TTransform.Elements * _inputFrequency), _inputFrequency);
+            }
+
+            target += TSimd.Lanes;
+        }
+    }
+
+    /// <summary>The second phase for one frequency and some pairs of blocks of output channels.</summary>
+    internal void Multiply(int frequency, int firstGroup, int endGroup, float* scratch)
+    {
+        var arguments = new TileArguments
+        {
+            Bias = _zeros.Pointer,
+            SegmentCount = _segments.Length,
+            Step = TSimd.Lanes,
+            OutputPlane = (nint)_room * TSimd.Lanes,
+            Low = float.NegativeInfinity,
+            High = float.PositiveInfinity,
+        };
+        var input = scratch + (frequency * _inputFrequency);
+        var output = scratch + (Frequencies * _inputFrequency) + (frequency * _outputFrequency);
+        fixed (Segment* segments = _segments)
+        {
+            arguments.Segments = segments;
+            for (var g = firstGroup; g < endGroup; g++)
+            {
+                var group = _weights.Groups[g];
+                arguments.Weights = _weights.Packed.Pointer + (nint)((frequency * _weights.Frequency) + group.Weights);
+                _tiles.Line(group.Columns, &arguments, input, output + ((nint)group.Block * _room * TSimd.Lanes));
+            }
+        }
+    }
+
+    /// <summary>The third phase for one block of output channels.</summary>
+    internal void TransformOutput(int block, int plane, RunFrame* frame, float* scratch)
+    {
+        var (first, count) = (block * BlockTiles, Math.Min(BlockTiles, Total - (block * BlockTiles)));
+        var window = _geometry.Window;
+        var line = stackalloc float[TTransform.Elements * TTransform.Results * TSimd.Lanes];
+        var tile = stackalloc float[TTransform.Results * TTransform.Results * TSimd.Lanes];
+        var source = scratch + (Frequencies * _inputFrequency) + ((nint)plane * _room * TSimd.Lanes);
+        var bias = TSimd.Load(_weights.Bias.Pointer + (plane * TSimd.Lanes));
+        var (low, high) = (TSimd.Broadcast(_bounds.Low), TSimd.Broadcast(_bounds.High));
+        for (var i = 0; i < count; i++)
+        {
+            for (var column = 0; column < TTransform.Elements; column++)
+            {
+                TTransform.Output(
+                    source + (column * _outputFrequency), TTransform.Elements * _outputFrequency, line + (column * TSimd.Lanes), TTransform.Elements * TSimd.Lanes);
+            }
+
+            for (var row = 0; row < TTransform.Results; row++)
+            {
+                TTransform.Output(line + (row * TTransform.Elements * TSimd.Lanes), TSimd.Lanes, tile + (row * TTransform.Results * TSimd.Lanes), TSimd.Lanes);
+            }
+
+            var (image, y, x) = Place(first + i);
+            var (rows, columns) = (Math.Min(TTransform.Results, window.OutputHeight - y), Math.Min(TTransform.Results, window.OutputWidth - x));
+            var output = _output.At(frame) + (image * _output.Image) + (plane * _output.Plane) + ((nint)y * _output.Pitch) + (x * TSimd.Lanes);
+            var residual = _residual is null
+                ? null
+                : _residual.At(frame) + (image * _residual.Image) + (plane * _residual.Plane) + ((nint)y * _residual.Pitch) + (x * TSimd.Lanes);
+            for (var row = 0; row < rows; row++)
+            {
+                for (var column = 0; column < columns; column++)
+                {
+                    var value = TSimd.Add(TSimd.Load(tile + (((row * TTransform.Results) + column) * TSimd.Lanes)), bias);
+                    if (residual != null)
+                    {
+                        value = TSimd.Add(value, TSimd.Load(residual + (row * _residual!.Pitch) + (column * TSimd.Lanes)));
+                    }
+
+                    TSimd.Store(TSimd.Min(high, TSimd.Max(low, value)), output + ((nint)row * _output.Pitch) + (column * TSimd.Lanes));
+                }
+            }
+
+            source += TSimd.Lanes;
+        }
+    }
+
+    private (int Image, int Y, int X) Place(int tile)
+    {
+        var image = tile / (_down * _across);
+        var place = tile - (image * _down * _across);
+        var row = place / _across;
+        return (image, row * TTransform.Results, (place - (row * _across)) * TTransform.Results);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using IlgpuCam.Import;
+using IlgpuCam.Models;
+using IlgpuCam.Testing;
+
+namespace IlgpuCam.Cli.Tests;
+
+public sealed class InfoCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static string Model => Path.Combine(TestFiles.Root, "weights", "efficientnet_lite0.cam");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_JSON_has_field_and_resolution_of_every_layer_and_of_the_features()
+    {
+        var info = Json(Model);
+        var first = info.GetProperty("layers")[0];
+        Assert.Equal([112, 112], Integers(first, "mapping_resolution"));
+        Assert.Equal([3, 3], Integers(first.GetProperty("receptive_field"), "size"));
+        Assert.Equal([2, 2], Integers(first.GetProperty("receptive_field"), "stride"));
+        Assert.Equal(JsonValueKind.Number, first.GetProperty("receptive_field").GetProperty("offset")[0].ValueKind);
+        var last = info.GetProperty("layers").EnumerateArray().Last();
+        Assert.True(last.GetProperty("receptive_field").GetProperty("whole").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, last.GetProperty("mapping_resolution").ValueKind);
+        var head = info.GetProperty("head");
+        Assert.Equal([7, 7], Integers(head, "mapping_resolution"));
+        Assert.Equal([851, 851], Integers(head.GetProperty("receptive_field"), "size"));
+        Assert.False(head.GetProperty("receptive_field").GetProperty("gated").GetBoolean());
+    }
+
+    [Fact]
+    public void A_finer_map_has_the_same_field_at_half_the_stride()
+    {
+        var field = Json(Model, "--mapping-resolution", "14").GetProperty("head").GetProperty("receptive_field");
+        Assert.Equal([851, 851], Integers(field, "size"));
+        Assert.Equal([16, 16], Integers(field, "stride"));
+    }
+
+    [Fact]
+    public void The_table_says_it_too()
+    {
+        var text = CommandLineTool.Run("info", Model).Output;
+        Assert.Contains("multiply-adds", text, StringComparison.Ordinal);
+        Assert.Contains("851x851 pixels, stride 32", text, StringComparison.Ordinal);
+        Assert.Matches(@"mapping resolution\s+7x7", text);
+        Assert.DoesNotContain("statistics", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, 7)]
+    [InlineData(140, 9)]
+    public void The_table_fits_into_a_window(int width, int columns)
+    {
+        var model = ModelReader.Load(Model);
+        var lines = InfoTable.Layers(new("m.cam", model, ShapeInference.Infer(model.Network, model.Network.DefaultShapes())), width).ToList();
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, width));
+        Assert.Equal(columns, lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Single(lines.Select(l => l.Length).Distinct());
+    }
+
+    [Fact]
+    public void Long_names_keep_their_ends_and_tiny_windows_do_no_harm()
+    {
+        var model = ModelReader.Load(Model);
+        var report = new ModelReport("m.cam", model, ShapeInference.Infer(model.Network, model.Network.DefaultShapes()));
+        var narrow = InfoTable.Layers(report, 20).ElementAt(2).Split(' ')[0];
+        Assert.StartsWith("..", narrow, StringComparison.Ordinal);
+        Assert.EndsWith(narrow[2..], report.Layers[0].Name, StringComparison.Ordinal);
+    }
+
+    [SharedFact("nets/mobilenet_v3_large.onnx")]
+    public void Without_a_map_it_says_why_and_what_a_gradient_method_would_use()
+    {
+        var path = NetWeights.Write(TestFiles.Shared("nets"), "mobilenet_v3_large", _folder.Path, isFilled: false);
+        var head = Json(path).GetProperty("head");
+        Assert.Contains("hidden layers", head.GetProperty("why_no_cam").GetString(), StringComparison.Ordinal);
+        Assert.Equal([1, 960, 7, 7], Integers(head, "gradient_layer_shape"));
+        Assert.NotEmpty(head.GetProperty("gradient_layer").GetString()!);
+        Assert.Equal([595, 595], Integers(head.GetProperty("receptive_field"), "size"));
+        Assert.True(head.GetProperty("receptive_field").GetProperty("gated").GetBoolean());
+        var text = CommandLineTool.Run("info", path).Output;
+        Assert.Contains($"layer {head.GetProperty("gradient_layer").GetString()}, 1x960x7x7", text, StringComparison.Ordinal);
+        Assert.Contains("595x595+", text, StringComparison.Ordinal);
+        Assert.Contains("+ also depends on the whole image", text, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Json(params string[] arguments)
+    {
+        var run = CommandLineTool.Run(["info", .. arguments, "--json", "-"]);
+        Assert.Equal(string.Empty, run.Error);
+        return JsonDocument.Parse(run.Output).RootElement;
+    }
+
+    private static IEnumerable<int> Integers(JsonElement parent, string name) => parent.GetProperty(name).EnumerateArray().Select(v => v.GetInt32());
+}
