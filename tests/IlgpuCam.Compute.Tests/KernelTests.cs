@@ -77,7 +77,7 @@ public sealed class KernelTests
         using var accelerator = TestAccelerators.Create(name);
         var x = Enumerable.Range(0, 3 * 21).ToArray();
         using var buffer = accelerator.Allocate1D(x);
-        Reverse.Run(accelerator.DefaultStream, (3, 21, 21 * sizeof(int)), buffer.View);
+        Reverse.Run(accelerator.DefaultStream, new(3, 21, 21 * sizeof(int)), buffer.View);
         Assert.Equal(x.Chunk(21).SelectMany(c => c.Reverse()), buffer.GetAsArray1D());
     }
 

@@ -14,11 +14,11 @@ public sealed class LaunchCheckTests
         using var x = accelerator.Allocate1D<float>(4);
         using var numbers = accelerator.Allocate1D<int>(4);
         var stream = accelerator.DefaultStream;
-        Assert.Contains("nothing in it", Refusal(() => Saxpy.Run(stream, (0, 4), x.View, x.View, 1)));
-        Assert.Contains("nothing in it", Refusal(() => Saxpy.Run(stream, new(1, (4, -1)), x.View, x.View, 1)));
-        Assert.Contains(accelerator.Name, Refusal(() => Saxpy.Run(stream, (1, 1 << 20), x.View, x.View, 1)));
-        Assert.Contains("more than the 64 that the kernel allows", Refusal(() => Reduce.Run(stream, (1, 65), numbers.View, numbers.View)));
-        Assert.Contains("bytes of shared memory", Refusal(() => Reverse.Run(stream, (1, 4, 1 << 30), numbers.View)));
+        Assert.Contains("a grid of at least one group", Refusal(() => Saxpy.Run(stream, (0, 4), x.View, x.View, 1)));
+        Assert.Contains("work-items were expected", Refusal(() => Saxpy.Run(stream, new(1, (4, -1)), x.View, x.View, 1)));
+        Assert.Contains(accelerator.Device.Id, Refusal(() => Saxpy.Run(stream, (1, 1 << 20), x.View, x.View, 1)));
+        Assert.Contains("groups of 1 to 64 work-items", Refusal(() => Reduce.Run(stream, (1, 65), numbers.View, numbers.View)));
+        Assert.Contains("bytes of shared memory", Refusal(() => Reverse.Run(stream, new(1, 4, 1 << 30), numbers.View)));
     }
 
     [Theory]
@@ -31,23 +31,14 @@ public sealed class LaunchCheckTests
         using var foreign = other.Allocate1D<float>(4);
         using var bytes = accelerator.Allocate1D<byte>(17);
         var stream = accelerator.DefaultStream;
-        Assert.Contains("parameter y lies on Emulator", Refusal(() => Saxpy.Run(stream, (1, 4), x.View, foreign.View, 1)));
-        Assert.Contains("starts at byte 1 of its buffer", Refusal(() => Saxpy.Run(stream, (1, 4), bytes.View.SubView(1).Cast<float>(), x.View, 1)));
-        Assert.Contains("has 3 parameters, the launch 1", Refusal(() => stream.Launch(Saxpy.Definition, (1, 4), [KernelArgument.Of(x.View)])));
-        Assert.Contains("of 4 bytes, the argument a View of 1", Refusal(() => stream.Launch(
+        Assert.Contains("'y' has to be a view of memory of", Refusal(() => Saxpy.Run(stream, (1, 4), x.View, foreign.View, 1)));
+        Assert.Contains("starts at byte 1, which", Refusal(() => Saxpy.Run(stream, (1, 4), bytes.View.SubView(1).Cast<float>(), x.View, 1)));
+        Assert.Contains("3 arguments were expected, found 1", Refusal(() => stream.Launch(Saxpy.Definition, (1, 4), [KernelArgument.Of(x.View)])));
+        Assert.Contains("of 4 bytes, found a view of 1", Refusal(() => stream.Launch(
             Saxpy.Definition, (1, 4), [KernelArgument.Of(bytes.View), KernelArgument.Of(x.View), KernelArgument.Of(x.View)])));
         var view = x.View;
         x.Dispose();
         Assert.Throws<ObjectDisposedException>(() => Saxpy.Run(stream, (1, 4), view, view, 1));
-    }
-
-    [Theory]
-    [MemberData(nameof(TestAccelerators.Present), MemberType = typeof(TestAccelerators))]
-    public void A_view_of_nothing_can_be_an_argument(string name)
-    {
-        using var accelerator = TestAccelerators.Create(name);
-        Saxpy.Run(accelerator.DefaultStream, (1, 4), default, default, 1);
-        accelerator.Synchronize();
     }
 
     [Fact]
