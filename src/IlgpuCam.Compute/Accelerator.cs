@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IlgpuCam.Compute.Emulation;
 using IlgpuCam.Compute.OpenCl;
 
@@ -8,7 +7,7 @@ namespace IlgpuCam.Compute;
 public abstract class Accelerator : IDisposable
 {
     private readonly HashSet<IDisposable> _children = [];
-    private readonly ConcurrentQueue<string> _warnings = [];
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _warnings = [];
     private readonly MemoryCache _memory;
     private long _waits;
     private AcceleratorStream? _defaultStream;
