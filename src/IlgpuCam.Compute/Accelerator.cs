@@ -8,10 +8,17 @@ namespace IlgpuCam.Compute;
 public abstract class Accelerator : IDisposable
 {
     private readonly HashSet<IDisposable> _children = [];
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _warnings = [];
+    private readonly MemoryCache _memory;
+    private long _waits;
     private AcceleratorStream? _defaultStream;
     private bool _disposed;
 
-    private protected Accelerator(Device device) => Device = device;
+    private protected Accelerator(Device device)
+    {
+        Device = device;
+        _memory = new(AllocateMemory, Synchronize);
+    }
 
     /// <summary>The device.</summary>
     public Device Device { get; }
@@ -45,6 +52,12 @@ public abstract class Accelerator : IDisposable
         }
     }
 
+    /// <summary>What the allocator holds.</summary>
+    public MemoryStatistics MemoryStatistics => _memory.Statistics;
+
+    /// <summary>What went wrong without stopping the work, such as a damaged entry in the cache of compiled programs.</summary>
+    public IReadOnlyCollection<string> Warnings => _warnings;
+
     /// <summary>Takes a device into use.</summary>
     /// <param name="device">One of <see cref="Compute.Devices.Enumerate"/>.</param>
     /// <exception cref="AcceleratorException">It cannot be used.</exception>
@@ -76,7 +89,21 @@ public abstract class Accelerator : IDisposable
             throw new AcceleratorException($"{Device.Id}: {bytes} bytes were asked for, the device has {Device.GlobalMemory}");
         }
 
-        return new(this, length, AllocateMemory(bytes));
+        var memory = _memory.Take(bytes, out var givenAt);
+        try
+        {
+            if (givenAt is { } waits)
+            {
+                WaitForOthers(waits);
+            }
+
+            return new(this, length, memory);
+        }
+        catch
+        {
+            GiveBack(memory, bytes);
+            throw;
+        }
     }
 
     /// <summary>Allocates memory with the given contents.</summary>
@@ -107,6 +134,15 @@ public abstract class Accelerator : IDisposable
         }
 
         Array.ForEach(streams, s => s.Synchronize());
+        Interlocked.Increment(ref _waits);
+    }
+
+    /// <summary>Frees the memory of disposed buffers, which is otherwise kept for the next ones.</summary>
+    public void TrimMemory()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Synchronize();
+        _memory.Trim();
     }
 
     /// <summary>Ends the use of the device, with all that was made on it.</summary>
@@ -125,9 +161,15 @@ public abstract class Accelerator : IDisposable
         }
 
         Array.ForEach(children, c => c.Dispose());
+        _memory.Trim(isLast: true);
         Close();
         GC.SuppressFinalize(this);
     }
+
+    internal void Warn(string warning) => _warnings.Enqueue(warning);
+
+    /// <summary>Takes back the memory of a buffer.</summary>
+    internal void GiveBack(DeviceMemory memory, long bytes) => _memory.Give(memory, bytes, Interlocked.Read(ref _waits));
 
     internal void Register(IDisposable child)
     {
@@ -143,6 +185,21 @@ public abstract class Accelerator : IDisposable
         lock (_children)
         {
             _children.Remove(child);
+        }
+    }
+
+    // One stream keeps all in order, so that memory can be used again while its former users still run; with several, all are waited for unless they were since.
+    private void WaitForOthers(long waits)
+    {
+        bool isOrdered;
+        lock (_children)
+        {
+            isOrdered = _children.Count(c => c is AcceleratorStream) <= 1;
+        }
+
+        if (!isOrdered && waits == Interlocked.Read(ref _waits))
+        {
+            Synchronize();
         }
     }
 

@@ -31,14 +31,17 @@ public abstract class MemoryBuffer : IDisposable
         return Memory!;
     }
 
-    /// <summary>Gives the memory back. Launches that use it have to be finished.</summary>
+    /// <summary>Gives the memory back to the accelerator, for the next buffer. Launches that use it may still run.</summary>
     public void Dispose()
     {
         if (!_disposed)
         {
             _disposed = true;
             Accelerator.Unregister(this);
-            Memory?.Dispose();
+            if (Memory is not null)
+            {
+                Accelerator.GiveBack(Memory, LengthInBytes);
+            }
         }
 
         GC.SuppressFinalize(this);

@@ -21,7 +21,7 @@ internal static class LaunchCheck
         }
 
         if (config.DynamicSharedBytes < 0 || (config.DynamicSharedBytes > 0 && !kernel.UsesDynamicShared)
-            || kernel.SharedBytes + (long)config.DynamicSharedBytes > device.SharedMemoryPerGroup)
+            || kernel.SharedBytes + (long)config.DynamicSharedBytes + ShuffleBytes(kernel, device) > device.SharedMemoryPerGroup)
         {
             throw Error(
                 kernel,
@@ -68,6 +68,10 @@ internal static class LaunchCheck
             throw Error(kernel, $"'{parameter.Name}' starts at byte {argument.Offset}, which is no multiple of its elements' {parameter.ElementSize} bytes");
         }
     }
+
+    // OpenCL has no shuffles: values go through shared memory, 8 bytes a work-item.
+    private static long ShuffleBytes(KernelDefinition kernel, Device device) =>
+        kernel.UsesShuffles && device.Kind == DeviceKind.OpenCl ? 8L * kernel.MaxGroupSize : 0;
 
     private static ArgumentException Error(KernelDefinition kernel, string what) => new($"kernel {kernel.Name}: {what}");
 }

@@ -104,24 +104,46 @@ internal static unsafe class OpenClPrograms
         return Encoding.UTF8.GetString(bytes.AsSpan(0, (int)length - 1)).Trim();
     }
 
-    /// <summary>A program from the cache; null where there is none or the driver does not take it, and then it is built anew.</summary>
+    /// <summary>A program from the cache; null where there is none, it is damaged, or the driver does not take it, and then it is built anew.</summary>
     private static OpenClHandle? FromCache(OpenClAccelerator accelerator, string file)
     {
-        byte[] binary;
+        byte[] kept;
         try
         {
-            binary = File.Exists(file) ? File.ReadAllBytes(file) : [];
+            if (!File.Exists(file))
+            {
+                return null;
+            }
+
+            kept = File.ReadAllBytes(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            Refuse(accelerator, file, e.Message);
             return null;
         }
 
-        if (binary.Length == 0)
+        // 32 bytes of SHA-256, then what they are of.
+        if (kept.Length <= SHA256.HashSizeInBytes || !SHA256.HashData(kept.AsSpan(SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(kept.AsSpan(0, SHA256.HashSizeInBytes)))
         {
+            Refuse(accelerator, file, "it is damaged");
             return null;
         }
 
+        var program = FromBinary(accelerator, kept.AsSpan(SHA256.HashSizeInBytes));
+        if (program is null)
+        {
+            Refuse(accelerator, file, "the driver does not take it");
+        }
+
+        return program;
+    }
+
+    private static void Refuse(OpenClAccelerator accelerator, string file, string reason) =>
+        accelerator.Warn($"The compiled program {file} is not used, and compiled anew: {reason}");
+
+    private static OpenClHandle? FromBinary(OpenClAccelerator accelerator, ReadOnlySpan<byte> binary)
+    {
         var device = accelerator.Handle;
         int code, status;
         nint program;
@@ -170,12 +192,25 @@ internal static unsafe class OpenClPrograms
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(temporary, binary);
+            File.WriteAllBytes(temporary, [.. SHA256.HashData(binary), .. binary]);
             File.Move(temporary, file, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            accelerator.Warn($"A compiled program could not be kept as {file}: {e.Message}");
+            RemoveRest(accelerator, temporary);
+        }
+    }
+
+    private static void RemoveRest(OpenClAccelerator accelerator, string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            accelerator.Warn($"{file} could not be removed: {e.Message}");
         }
     }
 }

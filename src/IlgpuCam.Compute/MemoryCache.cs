@@ -1,0 +1,125 @@
+namespace IlgpuCam.Compute;
+
+/// <summary>Keeps the memory of disposed buffers for the next ones of like size: drivers take long to allocate, and wait for the device to free.</summary>
+/// <remarks>Size classes are four an octave, so that at most a fifth is wasted.</remarks>
+internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action synchronize)
+{
+    private const long LeastBytes = 256;
+
+    private readonly Dictionary<long, Stack<(DeviceMemory Memory, long GivenAt)>> _free = [];
+    private readonly Lock _gate = new();
+    private MemoryStatistics _statistics;
+    private bool _closed;
+
+    internal MemoryStatistics Statistics
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _statistics;
+            }
+        }
+    }
+
+    /// <summary>The least of 4, 5, 6 and 7 times a power of two that holds so many bytes.</summary>
+    internal static long SizeClass(long bytes)
+    {
+        if (bytes <= LeastBytes)
+        {
+            return LeastBytes;
+        }
+
+        var step = 1L << (61 - (int)long.LeadingZeroCount(bytes - 1));
+        return checked((bytes + step - 1) & -step);
+    }
+
+    /// <summary>Memory of so many bytes or a few more.</summary>
+    /// <param name="bytes">How many.</param>
+    /// <param name="givenAt">What <see cref="Give"/> was told with memory that served before; null where it is new.</param>
+    internal DeviceMemory Take(long bytes, out long? givenAt)
+    {
+        var size = SizeClass(bytes);
+        givenAt = null;
+        lock (_gate)
+        {
+            if (_free.TryGetValue(size, out var kept) && kept.TryPop(out var last))
+            {
+                givenAt = last.GivenAt;
+                _statistics = Used(size) with { CachedBytes = _statistics.CachedBytes - size, Reuses = _statistics.Reuses + 1 };
+                return last.Memory;
+            }
+        }
+
+        var memory = AllocateAfterTrim(size);
+        lock (_gate)
+        {
+            _statistics = Used(size) with { Allocations = _statistics.Allocations + 1 };
+        }
+
+        return memory;
+    }
+
+    /// <summary>Takes memory back.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="bytes">How many bytes it was asked for.</param>
+    /// <param name="givenAt">A number that <see cref="Take"/> returns with it.</param>
+    internal void Give(DeviceMemory memory, long bytes, long givenAt)
+    {
+        var size = SizeClass(bytes);
+        lock (_gate)
+        {
+            _statistics = _statistics with { UsedBytes = _statistics.UsedBytes - size };
+            if (!_closed)
+            {
+                if (!_free.TryGetValue(size, out var kept))
+                {
+                    _free[size] = kept = new();
+                }
+
+                kept.Push((memory, givenAt));
+                _statistics = _statistics with { CachedBytes = _statistics.CachedBytes + size };
+                return;
+            }
+        }
+
+        memory.Dispose();
+    }
+
+    /// <summary>Frees what is kept.</summary>
+    /// <param name="isLast">Whether nothing is to be kept from now on.</param>
+    internal void Trim(bool isLast = false)
+    {
+        DeviceMemory[] all;
+        lock (_gate)
+        {
+            all = [.. _free.Values.SelectMany(s => s).Select(m => m.Memory)];
+            _free.Clear();
+            _statistics = _statistics with { CachedBytes = 0 };
+            _closed |= isLast;
+        }
+
+        Array.ForEach(all, m => m.Dispose());
+    }
+
+    // What the driver lacks, other sizes may hold.
+    private DeviceMemory AllocateAfterTrim(long size)
+    {
+        try
+        {
+            return allocate(size);
+        }
+        catch (Exception e) when (e is (AcceleratorException and not DeviceLostException) or OutOfMemoryException && Statistics.CachedBytes > 0)
+        {
+            synchronize();
+            Trim();
+            return allocate(size);
+        }
+    }
+
+    private MemoryStatistics Used(long size)
+    {
+        var used = _statistics.UsedBytes + size;
+        return _statistics with { UsedBytes = used, PeakBytes = Math.Max(used, _statistics.PeakBytes) };
+    }
+}
