@@ -28,10 +28,6 @@ public static partial class Convolution
     [KernelInstance<Tile32x64, PixelSource, ClampActivation>]
     [KernelInstance<Tile32x32, PixelSource, ClampActivation>]
     [KernelInstance<Tile16x64, PixelSource, ClampActivation>]
-    [KernelInstance<Tile64x64, WindowSource, AnyActivation>]
-    [KernelInstance<Tile32x32, WindowSource, AnyActivation>]
-    [KernelInstance<Tile64x64, PixelSource, AnyActivation>]
-    [KernelInstance<Tile32x32, PixelSource, AnyActivation>]
     public static void Forward<TTile, TSource, TActivation>(
         ArrayView<float> input,
         ArrayView<float> weights,

@@ -7,7 +7,7 @@ namespace IlgpuCam.Cli.Tests;
 /// <summary>Packs the libraries, restores them from a local feed into a fresh project, and runs the ten lines of the README there.</summary>
 public sealed class PackageTests : IDisposable
 {
-    private static readonly string[] Libraries = ["IlgpuCam", "IlgpuCam.Imaging", "IlgpuCam.Import"];
+    private static readonly string[] Libraries = ["src/IlgpuCam.Compute", "kernels/IlgpuCam.Kernels", "src/IlgpuCam", "src/IlgpuCam.Imaging", "src/IlgpuCam.Import"];
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -15,10 +15,13 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void The_ten_lines_of_the_README_run_on_the_packages()
     {
-        foreach (var library in Libraries)
+        foreach (var path in Libraries)
         {
+            var library = Path.GetFileName(path);
+            var project = path.StartsWith("kernels", StringComparison.Ordinal) ? $"{path}.csproj" : path;
+
             // A build folder of its own: the tests run on the outputs of the ordinary one.
-            Dotnet(TestFiles.Root, "pack", $"src/{library}", "-c", "Release", "-o", _folder["feed"], "--artifacts-path", _folder["build"], "-v", "quiet");
+            Dotnet(TestFiles.Root, "pack", project, "-c", "Release", "-o", _folder["feed"], "--artifacts-path", _folder["build"], "-v", "quiet");
             AssertContents(Directory.GetFiles(_folder["feed"], $"{library}.0.*.nupkg").Single(), library);
             Assert.Single(Directory.GetFiles(_folder["feed"], $"{library}.0.*.snupkg"));
         }

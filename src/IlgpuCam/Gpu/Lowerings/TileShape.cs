@@ -10,36 +10,20 @@ namespace IlgpuCam.Gpu.Lowerings;
 /// <param name="Items">Work-items of a group.</param>
 /// <param name="Window">Launches it for windows, with a clamp behind.</param>
 /// <param name="Pixel">Launches it for single pixels, with a clamp behind.</param>
-/// <param name="AnyWindow">Launches it for windows, with any activation behind; null where there is no such instance.</param>
-/// <param name="AnyPixel">Launches it for single pixels, with any activation behind.</param>
-internal sealed record TileShape(
-    int Rows, int Columns, int Depth, int Items, ConvolutionLaunch Window, ConvolutionLaunch Pixel, ConvolutionLaunch? AnyWindow = null, ConvolutionLaunch? AnyPixel = null)
+internal sealed record TileShape(int Rows, int Columns, int Depth, int Items, ConvolutionLaunch Window, ConvolutionLaunch Pixel)
 {
     private static readonly TileShape[] All =
-    [
-        Create<Tile128x128>(),
-        Create<Tile64x64>() with
-        {
-            AnyWindow = Convolution.Forward<Tile64x64, WindowSource, AnyActivation>, AnyPixel = Convolution.Forward<Tile64x64, PixelSource, AnyActivation>,
-        },
-        Create<Tile64x32>(),
-        Create<Tile32x64>(),
-        Create<Tile32x32>() with
-        {
-            AnyWindow = Convolution.Forward<Tile32x32, WindowSource, AnyActivation>, AnyPixel = Convolution.Forward<Tile32x32, PixelSource, AnyActivation>,
-        },
-        Create<Tile16x64>(),
-    ];
+        [Create<Tile128x128>(), Create<Tile64x64>(), Create<Tile64x32>(), Create<Tile32x64>(), Create<Tile32x32>(), Create<Tile16x64>()];
 
     /// <summary>The tile that should be fastest: the work of all groups, padding included, divided by what the device does at once, at a tile's own speed.</summary>
-    internal static TileShape Choose(in ConvolutionShape shape, int groups, bool isClamp, Device device)
+    internal static TileShape Choose(in ConvolutionShape shape, int groups, Device device)
     {
         TileShape? best = null;
         var bestTime = double.PositiveInfinity;
         foreach (var tile in All)
         {
             var time = tile.Time(shape, groups, Math.Max(device.ComputeUnits, 1));
-            if ((isClamp || tile.AnyPixel is not null) && time < bestTime && tile.Items <= device.MaxGroupSize)
+            if (time < bestTime && tile.Items <= device.MaxGroupSize)
             {
                 (best, bestTime) = (tile, time);
             }
@@ -49,14 +33,6 @@ internal sealed record TileShape(
     }
 
     internal static int RoundUp(int value, int multiple) => checked((value + multiple - 1) / multiple * multiple);
-
-    internal ConvolutionLaunch Launcher(bool isPixel, bool isClamp) => (isPixel, isClamp) switch
-    {
-        (true, true) => Pixel,
-        (false, true) => Window,
-        (true, false) => AnyPixel!,
-        (false, false) => AnyWindow!,
-    };
 
     // A step of the sum costs a multiplication for each result and a load for each of the tile's sides; larger tiles load less for each result.
     private double Time(in ConvolutionShape shape, int groups, int units)

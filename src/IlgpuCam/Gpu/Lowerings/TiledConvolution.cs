@@ -13,7 +13,7 @@ internal static class TiledConvolution
     internal static void Emit(
         DeviceOperation operation, DevicePlanBuilder builder, in ConvolutionGeometry geometry, ConvolutionShape shape, float[] weights, ArrayView<float> bias)
     {
-        var tile = TileShape.Choose(shape, geometry.Groups, operation.Activation.IsClamp, builder.Accelerator.Device);
+        var tile = TileShape.Choose(shape, geometry.Groups, builder.Accelerator.Device);
         var window = geometry.Window;
         var isPixel = IsPixel(window);
         var steps = shape.GroupChannels * window.Kernel.Height * window.Kernel.Width;
@@ -42,10 +42,17 @@ internal static class TiledConvolution
     {
         var config = new KernelConfig(
             new Index3D(Launching.Groups(shape.Columns, tile.Columns), Launching.Groups(shape.GroupOutputs, tile.Rows), groups), new Index3D(tile.Items, 1, 1));
-        var launch = tile.Launcher(isPixel, activation.IsClamp);
-        var parameters = Launching.Parameters(activation);
+        var launch = isPixel ? tile.Pixel : tile.Window;
+        var parameters = Launching.Parameters(activation.IsClamp ? activation : Activation.None);
         var summand = residual ?? output;
         builder.Add(stream => launch(stream, config, input.View, weights, taps, bias, summand.View, output.View, shape, parameters), input, output, residual);
+        if (!activation.IsClamp)
+        {
+            // In a launch of its own: in the tile's store every result would carry the code of all functions.
+            var count = Launching.Count(output.Shape, operation);
+            var (over, function) = (Launching.Over(count), Launching.Parameters(activation));
+            builder.Add(stream => Elementwise.Apply(stream, over, output.View, output.View, count, function), output);
+        }
     }
 
     /// <summary>[groups, steps, outputs of a group], filled up with zeros, from [outputs, steps].</summary>

@@ -46,7 +46,7 @@ internal static class WinogradConvolution
             GroupOutputs = outputs,
             Columns = tiles,
         };
-        var tile = TileShape.Choose(product, Winograd.Frequencies, isClamp: true, builder.Accelerator.Device);
+        var tile = TileShape.Choose(product, Winograd.Frequencies, builder.Accelerator.Device);
         product.Depth = TileShape.RoundUp(channels, tile.Depth);
         product.PackedOutputs = TileShape.RoundUp(outputs, tile.Rows);
         var packed = builder.Upload<float>(TiledConvolution.Pack(Transform(weights, channels, outputs), channels, Winograd.Frequencies, product));
