@@ -14,7 +14,7 @@ internal sealed class EngineOptions
 
     private readonly Option<string> _device = new("--device")
     {
-        Description = "auto, cpu, opencl[:N] or emulator; auto takes a graphics card with OpenCL where there is one. The command devices lists them.",
+        Description = "auto, cpu, cuda[:N], opencl[:N] or emulator; auto takes a graphics card where there is one. The command devices lists them.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "auto",
     };
@@ -57,7 +57,7 @@ internal sealed class EngineOptions
     /// <summary>A graphics card, or the processor where there is none: OpenCL on the processor has to be asked for by name.</summary>
     private static IBackend OpenBest(int threads)
     {
-        if (Devices.Enumerate().Devices.FirstOrDefault(d => d.IsGpu) is not { } gpu)
+        if (Devices.Enumerate().Devices.Where(d => d.IsGpu).OrderBy(d => d.Kind != DeviceKind.Cuda).FirstOrDefault() is not { } gpu)
         {
             return new CpuBackend(threads);
         }
