@@ -57,7 +57,7 @@ internal sealed class EngineOptions
     /// <summary>A graphics card, or the processor where there is none: OpenCL on the processor has to be asked for by name.</summary>
     private static IBackend OpenBest(int threads)
     {
-        if (Devices.Enumerate().Devices.Where(d => d.IsGpu).OrderBy(d => d.Kind != DeviceKind.Cuda).FirstOrDefault() is not { } gpu)
+        if (Devices.EnumerateGpus().Devices.FirstOrDefault() is not { } gpu)
         {
             return new CpuBackend(threads);
         }

@@ -9,13 +9,31 @@ namespace IlgpuCam.Compute;
 public static class Devices
 {
     /// <summary>All devices: those of CUDA and OpenCL, and the emulator, which is always there.</summary>
-    public static DeviceList Enumerate()
+    public static DeviceList Enumerate() => Find(gpusOnly: false);
+
+    /// <summary>Graphics cards only: those of CUDA, then those of OpenCL. Drivers that only have the processor as a device are not loaded, which saves time and memory.</summary>
+    public static DeviceList EnumerateGpus() => Find(gpusOnly: true);
+
+    private static DeviceList Find(bool gpusOnly)
     {
         var devices = ImmutableArray.CreateBuilder<Device>();
         var missing = ImmutableArray.CreateBuilder<(DeviceKind, string)>();
         Collect(DeviceKind.Cuda, CudaDevices.Enumerate(out var whyNoCuda), whyNoCuda);
-        Collect(DeviceKind.OpenCl, OpenClDevices.Enumerate(out var whyNoOpenCl), whyNoOpenCl);
-        devices.Add(EmulatorAccelerator.Description);
+        if (gpusOnly && OpenClIcds.HaveOnlyProcessors)
+        {
+            missing.Add((DeviceKind.OpenCl, "the only OpenCL driver is one for the processor"));
+        }
+        else
+        {
+            var openCl = OpenClDevices.Enumerate(out var whyNoOpenCl);
+            Collect(DeviceKind.OpenCl, [.. openCl.Where(d => d.IsGpu || !gpusOnly)], whyNoOpenCl);
+        }
+
+        if (!gpusOnly)
+        {
+            devices.Add(EmulatorAccelerator.Description);
+        }
+
         return new(devices.ToImmutable(), missing.ToImmutable());
 
         void Collect(DeviceKind kind, IReadOnlyList<Device> found, string? whyNot)
