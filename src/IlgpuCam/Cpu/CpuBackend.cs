@@ -60,20 +60,7 @@ public sealed class CpuBackend : IBackend
     public IPlan Compile(Network network, IReadOnlyDictionary<string, Shape> inputs, IReadOnlyList<string> outputs)
     {
         ObjectDisposedException.ThrowIf(Pool.IsStopped, this);
-        foreach (var name in inputs.Keys)
-        {
-            if (!network.Inputs.Any(i => i.Name == name))
-            {
-                throw new NetworkException($"The network has no input '{name}'; its inputs are '{string.Join("', '", network.Inputs.Select(i => i.Name))}'.");
-            }
-        }
-
-        var known = network.Nodes.Select(n => n.Output).Concat(network.Inputs.Select(i => i.Name)).Concat(network.Constants.Keys).ToHashSet();
-        if (outputs.FirstOrDefault(o => !known.Contains(o)) is { } missing)
-        {
-            throw new NetworkException($"The network has no value '{missing}'.");
-        }
-
+        CompileRequest.Require(network, inputs, outputs);
         var inferred = ShapeInference.Infer(FuseActivations.Apply(network.WithOutputs(outputs)), inputs);
         var shuffled = FindChannelShuffles.Apply(inferred);
         inferred = ReferenceEquals(shuffled, inferred.Network) ? inferred : ShapeInference.Infer(shuffled, inputs);

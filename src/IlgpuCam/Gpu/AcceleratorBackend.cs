@@ -10,7 +10,7 @@ namespace IlgpuCam.Gpu;
 /// <summary>Runs networks on an accelerator. Nodes without a kernel run on the processor in the middle of the plan.</summary>
 public sealed class AcceleratorBackend : IBackend
 {
-    private readonly CpuBackend _processor;
+    private readonly Lazy<CpuBackend> _processor = new(() => new());
     private readonly bool _ownsAccelerator;
     private bool _disposed;
 
@@ -23,7 +23,6 @@ public sealed class AcceleratorBackend : IBackend
         ArgumentNullException.ThrowIfNull(accelerator);
         ArgumentNullException.ThrowIfNull(name);
         (Accelerator, Name, _ownsAccelerator) = (accelerator, name, ownsAccelerator);
-        _processor = new();
     }
 
     /// <inheritdoc/>
@@ -32,13 +31,14 @@ public sealed class AcceleratorBackend : IBackend
     /// <summary>The device.</summary>
     public Accelerator Accelerator { get; }
 
-    /// <summary>What runs the nodes that have no kernel.</summary>
-    internal IBackend Processor => _processor;
+    /// <summary>What runs the nodes that have no kernel; its threads start with the first of them.</summary>
+    internal IBackend Processor => _processor.Value;
 
     /// <inheritdoc/>
     public IPlan Compile(Network network, IReadOnlyDictionary<string, Shape> inputs, IReadOnlyList<string> outputs)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        CompileRequest.Require(network, inputs, outputs);
         var inferred = ShapeInference.Infer(FuseActivations.Apply(network.WithOutputs(outputs)), inputs);
         using var builder = new DevicePlanBuilder(inferred, this);
         return new DevicePlan(this, inferred, builder.Build());
@@ -54,7 +54,11 @@ public sealed class AcceleratorBackend : IBackend
     public void Dispose()
     {
         _disposed = true;
-        _processor.Dispose();
+        if (_processor.IsValueCreated)
+        {
+            _processor.Value.Dispose();
+        }
+
         if (_ownsAccelerator)
         {
             Accelerator.Dispose();

@@ -114,8 +114,11 @@ internal readonly ref struct MapInterpolator
         ArrayPool<int>.Shared.Return(_starts);
     }
 
-    // A map's coordinate, 0 at its first element's centre, is scale * (pixel + 0.5) + shift; float32 from here on, as PyTorch computes it.
-    private static (float Scale, float Shift) Line(int mapLength, double start, double length) =>
+    /// <summary>A map's coordinate, 0 at its first element's centre, is scale * (pixel + 0.5) + shift; float32 from here on, as PyTorch computes it.</summary>
+    /// <param name="mapLength">The map's rows or columns.</param>
+    /// <param name="start">The input's edge in photo pixels.</param>
+    /// <param name="length">How many photo pixels the input takes.</param>
+    internal static (float Scale, float Shift) Line(int mapLength, double start, double length) =>
         ((float)(mapLength / length), (float)((-start * mapLength / length) - 0.5));
 
     private static (int Index, float Weight) Neighbour(float coordinate, int mapLength)

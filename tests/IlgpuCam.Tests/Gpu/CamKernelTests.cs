@@ -74,6 +74,8 @@ public sealed class CamKernelTests
         for (var i = 0; i < maps.Length; i++)
         {
             var (p, covered) = (placements[i], placements[i].Covered);
+            var (scaleX, shiftX) = MapInterpolator.Line(width, p.Left, p.Width);
+            var (scaleY, shiftY) = MapInterpolator.Line(height, p.Top, p.Height);
             places[i] = new()
             {
                 X0 = covered.X0,
@@ -81,10 +83,10 @@ public sealed class CamKernelTests
                 Width = covered.Width,
                 Height = covered.Height,
                 Offset = offset,
-                ScaleX = (float)(width / p.Width),
-                ShiftX = (float)((-p.Left * width / p.Width) - 0.5),
-                ScaleY = (float)(height / p.Height),
-                ShiftY = (float)((-p.Top * height / p.Height) - 0.5),
+                ScaleX = scaleX,
+                ShiftX = shiftX,
+                ScaleY = scaleY,
+                ShiftY = shiftY,
             };
             offset += covered.Width * covered.Height;
         }
