@@ -37,7 +37,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
 
         _step++;
-        foreach (var fused in ResidualFusion.Find(_network))
+        foreach (var fused in StoreFusion.Find(_network))
         {
             Plan(fused);
             _step++;
@@ -130,9 +130,11 @@ internal sealed class DevicePlanBuilder : IDisposable
 
         var output = Create(fused.Output);
         var context = _network.Context(node);
-        var operation = fused.Residual is { } residual
-            ? new DeviceOperation(node, context, Value, output) { Residual = Value(residual), Activation = fused.Activation }
-            : new DeviceOperation(node, context, Value, output);
+        var operation = new DeviceOperation(node, context, Value, output)
+        {
+            Residual = fused.Residual is { } residual ? Value(residual) : null,
+            Activation = fused.StoreActivation,
+        };
         if (DeviceLowerings.For(node.Operator)?.Emit(operation, this) is not true)
         {
             PlanOnProcessor(operation);

@@ -53,6 +53,9 @@ internal sealed class TestNetwork(int seed = 1)
         return name;
     }
 
+    internal string BatchNormalization(string input, int channels) => Add(
+        new BatchNormalization(), input, Constant(channels), Constant(channels), Constant(channels), Constant(new Tensor([channels], [.. Enumerable.Range(1, channels).Select(i => i / 8f)])));
+
     /// <summary>A convolution whose weights are shaped such that the results stay near 1.</summary>
     internal string Convolution(
         string input, int inputs, int outputs, Size2 kernel, Size2? strides = null, Padding2d pads = default, Size2? dilations = null, int groups = 1,
