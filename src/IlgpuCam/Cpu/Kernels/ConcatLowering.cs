@@ -19,17 +19,8 @@ internal sealed class ConcatLowering : Lowering
             return;
         }
 
-        var (first, channel) = (0, 0);
-        if (values[0].Begins is { PartOf: null } shorter && IsStart(shorter, values) && shorter.Shape[1] % builder.Lanes == 0)
-        {
-            // One that goes on where another one ends, as in dense blocks, takes that one into itself.
-            shorter.PartOf = (output, 0);
-            output.Continues = shorter;
-            (first, channel) = (shorter.Producer!.Inputs.Length, shorter.Shape[1]);
-        }
-
-        values[0].Begins = output;
-        for (var i = first; i < values.Length; i++)
+        var channel = 0;
+        for (var i = 0; i < values.Length; i++)
         {
             var value = values[i];
             var whole = channel % builder.Lanes == 0 && (value.Shape[1] % builder.Lanes == 0 || i == values.Length - 1);
@@ -47,7 +38,6 @@ internal sealed class ConcatLowering : Lowering
         var output = operation.Output.NativeForm;
         var axis = Axis(operation);
         var (offset, bordered) = (0, false);
-        var done = operation.Output.Continues?.Producer!.Inputs.Length ?? 0;
         for (var i = 0; i < operation.Inputs.Length; i++)
         {
             var value = operation.Input(i);
@@ -56,7 +46,7 @@ internal sealed class ConcatLowering : Lowering
             {
                 builder.Add(new PlainConcatStep(input, output, axis, offset), output, input);
             }
-            else if (i >= done && !value.IsInPlace(operation.Output, offset))
+            else if (value.PartOf is not { } part || part.Whole != operation.Output || part.Channel != offset)
             {
                 // Borders are cleared once; the parts that are in place clear the same zeros in theirs.
                 Step copy = new ChannelCopyStep(input, output, offset);
@@ -74,12 +64,6 @@ internal sealed class ConcatLowering : Lowering
 
             offset += value.Shape[axis];
         }
-    }
-
-    private static bool IsStart(Value shorter, Value[] values)
-    {
-        var inputs = shorter.Producer!.Inputs;
-        return inputs.Length < values.Length && inputs.AsSpan().SequenceEqual(values.AsSpan(0, inputs.Length));
     }
 
     private static int Axis(Operation operation) => operation.Context.NormaliseAxis(((Concat)operation.Operator).Axis, operation.Output.Shape.Rank);

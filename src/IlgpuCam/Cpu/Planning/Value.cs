@@ -31,30 +31,6 @@ internal sealed class Value(string name, Shape shape)
     /// <summary>The concatenation that this value is written into directly, and at which channel.</summary>
     internal (Value Whole, int Channel)? PartOf { get; set; }
 
-    /// <summary>The latest concatenation of channels that begins with this value.</summary>
-    internal Value? Begins { get; set; }
-
-    /// <summary>The concatenation that this one, longer, goes on with in the same memory.</summary>
-    internal Value? Continues { get; set; }
-
-    /// <summary>Whether the numbers are written where a concatenation has them, possibly inside of another one.</summary>
-    /// <param name="whole">The concatenation.</param>
-    /// <param name="channel">Where it has them.</param>
-    internal bool IsInPlace(Value whole, int channel)
-    {
-        var at = 0;
-        for (var value = this; value.PartOf is { } part; value = part.Whole)
-        {
-            at += part.Channel;
-            if (part.Whole == whole)
-            {
-                return at == channel;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Makes a layout one that the value exists in, with at least this border.</summary>
     internal void Require(Layout layout, Padding2d border = default)
     {
