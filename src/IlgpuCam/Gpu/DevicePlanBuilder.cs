@@ -1,5 +1,7 @@
 using IlgpuCam.Compute;
 using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Gpu.Lowerings;
+using IlgpuCam.Kernels;
 using IlgpuCam.Models;
 using IlgpuCam.Models.Operators;
 using IlgpuCam.Tensors;
@@ -26,6 +28,12 @@ internal sealed class DevicePlanBuilder : IDisposable
     }
 
     internal Accelerator Accelerator => _backend.Accelerator;
+
+    /// <summary>What ways to compute something should cost on the device.</summary>
+    internal ConvolutionCost Cost => field ??= new(Accelerator.Device);
+
+    /// <summary>The way in which convolutions are computed, where it is not to be chosen.</summary>
+    internal ConvolutionChoice? Forced { get; init; }
 
     /// <summary>Plans the whole network.</summary>
     /// <exception cref="NetworkException">A node is not supported, or the memory is too much.</exception>
@@ -79,6 +87,10 @@ internal sealed class DevicePlanBuilder : IDisposable
         part.Steps.Add(step);
         _step++;
     }
+
+    /// <summary>How to compute a convolution.</summary>
+    internal ConvolutionChoice Choose(DeviceOperation operation, in ConvolutionGeometry geometry, in ConvolutionShape shape) =>
+        Forced ?? Cost.Rank(geometry, shape)[0].Choice;
 
     /// <summary>Memory that one operation needs between its launches.</summary>
     internal DeviceValue Scratch(DeviceOperation operation, long length)

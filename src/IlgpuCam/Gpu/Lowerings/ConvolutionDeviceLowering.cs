@@ -21,14 +21,24 @@ internal sealed class ConvolutionDeviceLowering : DeviceLowering
         if (geometry.Groups > 1 && (inputs < FewChannels || outputs < FewChannels))
         {
             EmitDepthwise(operation, builder, geometry, shape, builder.Upload<float>(weights), bias);
+            return true;
         }
-        else if (WinogradConvolution.Fits(geometry))
+
+        if (operation.Residual is null && geometry is { Groups: 1, Window: { Height: 1, Width: 1 } } && TiledConvolution.IsPixel(geometry.Window))
         {
-            WinogradConvolution.Emit(operation, builder, geometry, shape, weights, bias);
+            // One pixel an image would leave almost all of a tile empty.
+            FullyConnectedDeviceLowering.Emit(operation, builder, geometry.Batch, inputs, outputs, builder.Upload<float>(weights), bias);
+            return true;
+        }
+
+        var choice = builder.Choose(operation, geometry, shape);
+        if (choice.IsWinograd)
+        {
+            WinogradConvolution.Emit(operation, builder, choice, geometry, shape, weights, bias);
         }
         else
         {
-            TiledConvolution.Emit(operation, builder, geometry, shape, weights, bias);
+            TiledConvolution.Emit(operation, builder, choice, geometry, shape, weights, bias);
         }
 
         return true;
