@@ -89,8 +89,16 @@ internal sealed class DevicePlanBuilder : IDisposable
     }
 
     /// <summary>How to compute a convolution.</summary>
-    internal ConvolutionChoice Choose(DeviceOperation operation, in ConvolutionGeometry geometry, in ConvolutionShape shape) =>
-        Forced ?? Cost.Rank(geometry, shape)[0].Choice;
+    internal ConvolutionChoice Choose(DeviceOperation operation, in ConvolutionGeometry geometry, in ConvolutionShape shape)
+    {
+        if (Forced is not null)
+        {
+            return Forced;
+        }
+
+        var ranked = Cost.Rank(geometry, shape);
+        return _backend.Tuner?.Choose(operation, _network, ranked, geometry) ?? ranked[0].Choice;
+    }
 
     /// <summary>Memory that one operation needs between its launches.</summary>
     internal DeviceValue Scratch(DeviceOperation operation, long length)
