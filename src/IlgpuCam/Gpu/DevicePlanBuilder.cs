@@ -14,10 +14,12 @@ internal sealed class DevicePlanBuilder : IDisposable
     private readonly InferredNetwork _network;
     private readonly AcceleratorBackend _backend;
     private readonly Dictionary<string, DeviceValue> _values = [];
+    private readonly Dictionary<string, (string Whole, int Place)> _parts;
+    private readonly IReadOnlyList<FusedNode> _nodes;
     private readonly List<DeviceValue> _arenaValues = [];
     private readonly HashSet<Storage> _storages = [];
     private readonly List<IDisposable> _owned = [];
-    private readonly List<PlanPart> _parts = [];
+    private readonly List<PlanPart> _stretches = [];
     private readonly List<string> _onProcessor = [];
     private int _step;
 
@@ -25,6 +27,8 @@ internal sealed class DevicePlanBuilder : IDisposable
     {
         _network = network;
         _backend = backend;
+        _nodes = [.. ResidualFusion.Find(network)];
+        _parts = ConcatParts.Find(network, _nodes);
     }
 
     internal Accelerator Accelerator => _backend.Accelerator;
@@ -45,7 +49,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
 
         _step++;
-        foreach (var fused in ResidualFusion.Find(_network))
+        foreach (var fused in _nodes)
         {
             Plan(fused);
             _step++;
@@ -62,7 +66,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         var parts = new DevicePlanParts(
             [.. _network.Network.Inputs.Select(i => _values[i.Name])],
             [.. _network.Network.Outputs.Select(o => _values[o])],
-            [.. _parts],
+            [.. _stretches],
             [.. _onProcessor],
             [.. _owned]);
         _owned.Clear();
@@ -79,9 +83,9 @@ internal sealed class DevicePlanBuilder : IDisposable
             Use(value);
         }
 
-        if (_parts.Count == 0 || _parts[^1] is not DevicePart part)
+        if (_stretches.Count == 0 || _stretches[^1] is not DevicePart part)
         {
-            _parts.Add(part = new());
+            _stretches.Add(part = new());
         }
 
         part.Steps.Add(step);
@@ -134,7 +138,7 @@ internal sealed class DevicePlanBuilder : IDisposable
     private void Plan(FusedNode fused)
     {
         var node = fused.Node;
-        if (node.Operator is Identity or Reshape or Flatten or Squeeze or Unsqueeze)
+        if (IsSameElements(node.Operator))
         {
             var source = Value(node.Inputs[0]);
             var alias = source.As(fused.Output, _network.Values[fused.Output].Shape);
@@ -159,6 +163,9 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
     }
 
+    /// <summary>Whether an operator only gives elements another shape.</summary>
+    internal static bool IsSameElements(Operator op) => op is Identity or Reshape or Flatten or Squeeze or Unsqueeze;
+
     private void PlanOnProcessor(DeviceOperation operation)
     {
         var part = Own(new ProcessorPart(operation, _network, _backend.Processor));
@@ -168,13 +175,19 @@ internal sealed class DevicePlanBuilder : IDisposable
             Use(value);
         }
 
-        _parts.Add(part);
+        _stretches.Add(part);
     }
 
+    // The whole of a part is there before the concatenation that gives it is planned.
     private DeviceValue Create(string name)
     {
+        if (_values.TryGetValue(name, out var whole))
+        {
+            return whole;
+        }
+
         var shape = _network.Values[name].Shape;
-        var value = new DeviceValue(name, shape, new(name, shape.ElementCount));
+        var value = _parts.TryGetValue(name, out var part) ? Create(part.Whole).Part(name, shape, part.Place) : new DeviceValue(name, shape, new(name, shape.ElementCount));
         _values[name] = value;
         _arenaValues.Add(value);
         return value;

@@ -15,6 +15,9 @@ internal sealed class ConvolutionDeviceLowering : DeviceLowering
         var geometry = ((Conv2d)operation.Operator).Geometry(operation.Context);
         var shape = Shape(geometry);
         shape.HasResidual = operation.Residual is null ? 0 : 1;
+        shape.InputImage = checked((int)operation.Input(0).Image);
+        shape.OutputImage = checked((int)operation.Output.Image);
+        shape.ResidualImage = checked((int)(operation.Residual ?? operation.Output).Image);
         var (inputs, outputs) = (geometry.InputChannels / geometry.Groups, geometry.OutputChannels / geometry.Groups);
         var weights = operation.Context.RequireConstant(1).ToFloats();
         var bias = builder.Upload<float>(operation.Context.Has(2) ? operation.Context.RequireConstant(2).ToFloats() : new float[geometry.OutputChannels]);
