@@ -14,12 +14,12 @@ internal sealed class DevicePlanBuilder : IDisposable
     private readonly InferredNetwork _network;
     private readonly AcceleratorBackend _backend;
     private readonly Dictionary<string, DeviceValue> _values = [];
-    private readonly Dictionary<string, (string Whole, int Place)> _parts;
+    private readonly Dictionary<string, (string Whole, int Place)> _places;
     private readonly IReadOnlyList<FusedNode> _nodes;
     private readonly List<DeviceValue> _arenaValues = [];
     private readonly HashSet<Storage> _storages = [];
     private readonly List<IDisposable> _owned = [];
-    private readonly List<PlanPart> _stretches = [];
+    private readonly List<PlanPart> _parts = [];
     private readonly List<string> _onProcessor = [];
     private int _step;
 
@@ -28,7 +28,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         _network = network;
         _backend = backend;
         _nodes = [.. ResidualFusion.Find(network)];
-        _parts = ConcatParts.Find(network, _nodes);
+        _places = ConcatParts.Find(network, _nodes);
     }
 
     internal Accelerator Accelerator => _backend.Accelerator;
@@ -66,7 +66,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         var parts = new DevicePlanParts(
             [.. _network.Network.Inputs.Select(i => _values[i.Name])],
             [.. _network.Network.Outputs.Select(o => _values[o])],
-            [.. _stretches],
+            [.. _parts],
             [.. _onProcessor],
             [.. _owned]);
         _owned.Clear();
@@ -83,9 +83,9 @@ internal sealed class DevicePlanBuilder : IDisposable
             Use(value);
         }
 
-        if (_stretches.Count == 0 || _stretches[^1] is not DevicePart part)
+        if (_parts.Count == 0 || _parts[^1] is not DevicePart part)
         {
-            _stretches.Add(part = new());
+            _parts.Add(part = new());
         }
 
         part.Steps.Add(step);
@@ -175,7 +175,7 @@ internal sealed class DevicePlanBuilder : IDisposable
             Use(value);
         }
 
-        _stretches.Add(part);
+        _parts.Add(part);
     }
 
     // The whole of a part is there before the concatenation that gives it is planned.
@@ -187,7 +187,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
 
         var shape = _network.Values[name].Shape;
-        var value = _parts.TryGetValue(name, out var part) ? Create(part.Whole).Part(name, shape, part.Place) : new DeviceValue(name, shape, new(name, shape.ElementCount));
+        var value = _places.TryGetValue(name, out var part) ? Create(part.Whole).Part(name, shape, part.Place) : new DeviceValue(name, shape, new(name, shape.ElementCount));
         _values[name] = value;
         _arenaValues.Add(value);
         return value;
