@@ -11,6 +11,7 @@ public sealed class CamKernelTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Boxes_of_random_maps_are_those_of_the_processor(string device)
     {
         var random = new Random(5);
@@ -24,6 +25,7 @@ public sealed class CamKernelTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Masks_that_are_hard_to_join_are_joined(string device)
     {
         const int Side = 71;
@@ -45,6 +47,7 @@ public sealed class CamKernelTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Not_a_number_is_in_no_mask(string device)
     {
         var map = Random(new(3), 35);
@@ -54,7 +57,7 @@ public sealed class CamKernelTests
 
     private static void Check(string device, float[][] maps, int height, int width, Placement[] placements, int connectivity, float threshold)
     {
-        using var accelerator = Accelerator.Create(Devices.Enumerate().Devices.First(d => d.Id == device));
+        using var accelerator = TestDevices.Create(device);
         var results = Locate(accelerator, maps, height, width, placements, connectivity, threshold);
         for (var i = 0; i < maps.Length; i++)
         {

@@ -20,6 +20,7 @@ public sealed class KernelTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Class_activation_maps_are_weighted_sums(string device)
     {
         const int Images = 2, Channels = 37, Pixels = 35, Classes = 5;
@@ -27,7 +28,7 @@ public sealed class KernelTests
         float[] features = [.. Enumerable.Range(0, Images * Channels * Pixels).Select(_ => random.NextSingle() - 0.5f)];
         float[] weights = [.. Enumerable.Range(0, Classes * Channels).Select(_ => random.NextSingle() - 0.5f)];
         int[] targets = [1, 4, 0, 0, 1, 2];
-        using var accelerator = Create(device);
+        using var accelerator = TestDevices.Create(device);
         using var f = accelerator.Allocate1D<float>((ReadOnlySpan<float>)features);
         using var w = accelerator.Allocate1D<float>((ReadOnlySpan<float>)weights);
         using var t = accelerator.Allocate1D<int>((ReadOnlySpan<int>)targets);
@@ -41,10 +42,11 @@ public sealed class KernelTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void The_best_classes_come_in_order_and_ties_by_index(string device)
     {
         float[] logits = [3, 1, float.NaN, 3, float.NegativeInfinity, 2, 2, 9, .. Enumerable.Range(0, 292).Select(i => -1f - (i % 7))];
-        using var accelerator = Create(device);
+        using var accelerator = TestDevices.Create(device);
         using var values = accelerator.Allocate1D<float>((ReadOnlySpan<float>)[.. logits[..150], .. logits[150..]]);
         using var winners = accelerator.Allocate1D<int>(2 * 7);
         TopClasses.Run(accelerator.DefaultStream, (2, TopClasses.GroupSize), values.View, winners.View, 150, 7);
@@ -54,6 +56,7 @@ public sealed class KernelTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Photos_become_the_same_input_as_on_the_processor(string device)
     {
         var random = new Random(4);
@@ -66,13 +69,11 @@ public sealed class KernelTests
         }
     }
 
-    private static Accelerator Create(string device) => Accelerator.Create(Devices.Enumerate().Devices.First(d => d.Id == device));
-
     private static float[] Apply(string device, RgbImage photo, Preprocessing preprocessing)
     {
         var (columns, columnTaps, columnWeights) = Table(photo.Width, preprocessing.Width, preprocessing.Filter);
         var (rows, rowTaps, rowWeights) = Table(photo.Height, preprocessing.Height, preprocessing.Filter);
-        using var accelerator = Create(device);
+        using var accelerator = TestDevices.Create(device);
         using var source = accelerator.Allocate1D<byte>((ReadOnlySpan<byte>)photo.Pixels);
         using var narrow = accelerator.Allocate1D<byte>(3 * preprocessing.Width * photo.Height);
         using var columnBuffer = accelerator.Allocate1D<int>((ReadOnlySpan<int>)columns);
