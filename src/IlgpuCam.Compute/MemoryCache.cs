@@ -4,8 +4,12 @@ namespace IlgpuCam.Compute;
 /// <remarks>Size classes are four an octave, so that at most a fifth is wasted.</remarks>
 internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action synchronize)
 {
+    /// <summary>The environment variable that turns keeping off with the value "off": every buffer is the driver's own, of its exact size, as tools that check accesses want it.</summary>
+    internal const string Variable = "ILGPUCAM_MEMORY_CACHE";
+
     private const long LeastBytes = 256;
 
+    private readonly bool _isOff = string.Equals(Environment.GetEnvironmentVariable(Variable), "off", StringComparison.OrdinalIgnoreCase);
     private readonly Dictionary<long, Stack<(DeviceMemory Memory, long GivenAt)>> _free = [];
     private readonly Lock _gate = new();
     private MemoryStatistics _statistics;
@@ -39,7 +43,7 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
     /// <param name="givenAt">What <see cref="Give"/> was told with memory that served before; null where it is new.</param>
     internal DeviceMemory Take(long bytes, out long? givenAt)
     {
-        var size = SizeClass(bytes);
+        var size = Size(bytes);
         givenAt = null;
         lock (_gate)
         {
@@ -66,11 +70,11 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
     /// <param name="givenAt">A number that <see cref="Take"/> returns with it.</param>
     internal void Give(DeviceMemory memory, long bytes, long givenAt)
     {
-        var size = SizeClass(bytes);
+        var size = Size(bytes);
         lock (_gate)
         {
             _statistics = _statistics with { UsedBytes = _statistics.UsedBytes - size };
-            if (!_closed)
+            if (!_closed && !_isOff)
             {
                 if (!_free.TryGetValue(size, out var kept))
                 {
@@ -116,6 +120,8 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
             return allocate(size);
         }
     }
+
+    private long Size(long bytes) => _isOff ? bytes : SizeClass(bytes);
 
     private MemoryStatistics Used(long size)
     {
