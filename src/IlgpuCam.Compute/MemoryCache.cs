@@ -4,12 +4,13 @@ namespace IlgpuCam.Compute;
 /// <remarks>Size classes are four an octave, so that at most a fifth is wasted.</remarks>
 internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action synchronize)
 {
-    /// <summary>The environment variable that turns keeping off with the value "off": every buffer is the driver's own, of its exact size, as tools that check accesses want it.</summary>
-    internal const string Variable = "ILGPUCAM_MEMORY_CACHE";
+    /// <summary>The environment variable that gives buffers exactly their size where it is "1", for tools that check accesses.</summary>
+    internal const string ExactVariable = "ILGPUCAM_EXACT_BUFFERS";
 
     private const long LeastBytes = 256;
 
-    private readonly bool _isOff = string.Equals(Environment.GetEnvironmentVariable(Variable), "off", StringComparison.OrdinalIgnoreCase);
+    private static readonly bool IsExact = Environment.GetEnvironmentVariable(ExactVariable) == "1";
+
     private readonly Dictionary<long, Stack<(DeviceMemory Memory, long GivenAt)>> _free = [];
     private readonly Lock _gate = new();
     private MemoryStatistics _statistics;
@@ -29,6 +30,11 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
     /// <summary>The least of 4, 5, 6 and 7 times a power of two that holds so many bytes.</summary>
     internal static long SizeClass(long bytes)
     {
+        if (IsExact)
+        {
+            return bytes;
+        }
+
         if (bytes <= LeastBytes)
         {
             return LeastBytes;
@@ -43,7 +49,7 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
     /// <param name="givenAt">What <see cref="Give"/> was told with memory that served before; null where it is new.</param>
     internal DeviceMemory Take(long bytes, out long? givenAt)
     {
-        var size = Size(bytes);
+        var size = SizeClass(bytes);
         givenAt = null;
         lock (_gate)
         {
@@ -70,11 +76,11 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
     /// <param name="givenAt">A number that <see cref="Take"/> returns with it.</param>
     internal void Give(DeviceMemory memory, long bytes, long givenAt)
     {
-        var size = Size(bytes);
+        var size = SizeClass(bytes);
         lock (_gate)
         {
             _statistics = _statistics with { UsedBytes = _statistics.UsedBytes - size };
-            if (!_closed && !_isOff)
+            if (!_closed)
             {
                 if (!_free.TryGetValue(size, out var kept))
                 {
@@ -120,8 +126,6 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
             return allocate(size);
         }
     }
-
-    private long Size(long bytes) => _isOff ? bytes : SizeClass(bytes);
 
     private MemoryStatistics Used(long size)
     {

@@ -14,7 +14,10 @@ public sealed class CudaDataAttribute : DataAttribute
         Skip = TestDevices.WhyNoCuda;
     }
 
+    /// <summary>Whether it is one for each kernel case too, by name.</summary>
+    public bool WithKernelCases { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
-        Skip is null ? TestDevices.All.Where(d => d.Kind == DeviceKind.Cuda).Select(d => new object[] { d.Id }) : [["cuda:0"]];
+        AcceleratorDataAttribute.Rows(Skip is null ? TestDevices.All.Where(d => d.Kind == DeviceKind.Cuda).Select(d => d.Id) : ["cuda:0"], WithKernelCases);
 }
