@@ -13,6 +13,7 @@ public sealed class AcceleratorPlanTests
 {
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Convolutions_are_right(string device)
     {
         var test = new TestNetwork();
@@ -27,6 +28,7 @@ public sealed class AcceleratorPlanTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Convolutions_by_way_of_Winograd_are_right(string device)
     {
         var test = new TestNetwork();
@@ -38,6 +40,7 @@ public sealed class AcceleratorPlanTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Pooling_and_heads_are_right(string device)
     {
         var test = new TestNetwork();
@@ -59,6 +62,7 @@ public sealed class AcceleratorPlanTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Elementwise_operators_and_moves_are_right(string device)
     {
         var test = new TestNetwork();
@@ -79,6 +83,7 @@ public sealed class AcceleratorPlanTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Every_activation_is_right(string device)
     {
         var test = new TestNetwork();
@@ -92,6 +97,7 @@ public sealed class AcceleratorPlanTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void An_operator_without_a_kernel_runs_on_the_processor(string device)
     {
         var test = new TestNetwork();
@@ -107,7 +113,7 @@ public sealed class AcceleratorPlanTests
         var network = test.Build(outputs);
         var inputs = test.RandomInputs();
         var expected = ReferenceExecutor.Run(network, inputs);
-        using var accelerator = Accelerator.Create(Devices.Enumerate().Devices.First(d => d.Id == device));
+        using var accelerator = TestDevices.Create(device);
         using var backend = new AcceleratorBackend(accelerator, device);
         using var plan = backend.Compile(network, inputs.ToDictionary(i => i.Key, i => i.Value.Shape), outputs);
         var results = plan.Outputs.Select(o => new Tensor(o.Shape)).ToArray();
