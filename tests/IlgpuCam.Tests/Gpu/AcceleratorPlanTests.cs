@@ -1,9 +1,5 @@
-using IlgpuCam.Compute;
-using IlgpuCam.Gpu;
 using IlgpuCam.Models;
 using IlgpuCam.Models.Operators;
-using IlgpuCam.Tensors;
-using IlgpuCam.Testing;
 using IlgpuCam.Tests.Cpu;
 
 namespace IlgpuCam.Tests.Gpu;
@@ -108,26 +104,5 @@ public sealed class AcceleratorPlanTests
     }
 
     /// <summary>Compares values with the reference; gives the nodes that ran on the processor.</summary>
-    private static IReadOnlyList<string> Check(string device, TestNetwork test, params string[] outputs)
-    {
-        var network = test.Build(outputs);
-        var inputs = test.RandomInputs();
-        var expected = ReferenceExecutor.Run(network, inputs);
-        using var accelerator = TestDevices.Create(device);
-        using var backend = new AcceleratorBackend(accelerator, device);
-        using var plan = backend.Compile(network, inputs.ToDictionary(i => i.Key, i => i.Value.Shape), outputs);
-        var results = plan.Outputs.Select(o => new Tensor(o.Shape)).ToArray();
-        for (var run = 0; run < 2; run++)
-        {
-            Array.ForEach(results, r => r.Span.Fill(float.NaN));
-            plan.Run([.. plan.Inputs.Select(i => inputs[i.Name])], results);
-        }
-
-        for (var i = 0; i < outputs.Length; i++)
-        {
-            Near.Equal(Array.ConvertAll(expected[outputs[i]], v => (float)v), results[i].Data, 1e-5, $"'{outputs[i]}' on {device}");
-        }
-
-        return AcceleratorBackend.NodesOnProcessor(plan);
-    }
+    private static IReadOnlyList<string> Check(string device, TestNetwork test, params string[] outputs) => PlanRun.Check(device, test, outputs).OnProcessor;
 }

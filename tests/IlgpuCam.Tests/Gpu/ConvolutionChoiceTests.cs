@@ -1,11 +1,8 @@
 using IlgpuCam.Compute;
-using IlgpuCam.Gpu;
 using IlgpuCam.Gpu.Lowerings;
 using IlgpuCam.Models;
 using IlgpuCam.Models.Operators;
 using IlgpuCam.Models.Passes;
-using IlgpuCam.Tensors;
-using IlgpuCam.Testing;
 using IlgpuCam.Tests.Cpu;
 
 namespace IlgpuCam.Tests.Gpu;
@@ -15,6 +12,7 @@ public sealed class ConvolutionChoiceTests
 {
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Every_tile_and_split_of_windows_is_right(string device) => CheckWays(device, test =>
     {
         var input = test.Input(2, 19, 7, 5);
@@ -23,6 +21,7 @@ public sealed class ConvolutionChoiceTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Every_tile_and_split_of_pixels_with_a_summand_and_any_activation_is_right(string device) => CheckWays(device, test =>
     {
         var input = test.Input(1, 130, 3, 3);
@@ -32,19 +31,25 @@ public sealed class ConvolutionChoiceTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Every_tile_and_split_of_groups_is_right(string device) => CheckWays(device, test =>
         test.Convolution(test.Input(3, 48, 4, 3), 48, 34, new(2, 3), groups: 2, pads: new(0, 1, 0, 1), activation: Activation.HardSwish));
 
     [Theory]
     [AcceleratorData]
-    public void Every_tile_and_split_of_Winograds_product_is_right(string device) => CheckWays(device, test =>
-    {
-        var input = test.Input(2, 130, 5, 3);
-        return test.Add(new Add(Activation.Relu), test.Convolution(input, 130, 130, new(3, 3), pads: new(1, 1, 1, 1)), input);
-    });
+    [CudaData]
+    public void Every_tile_and_split_of_Winograds_product_is_right(string device) => CheckWays(
+        device,
+        test =>
+        {
+            var convolved = test.Convolution(test.Input(2, 130, 5, 3), 130, 34, new(3, 3), pads: new(1, 1, 1, 1));
+            return test.Add(new Add(Activation.Relu), convolved, test.Input(2, 34, 5, 3));
+        },
+        isWinograd: true);
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Convolutions_of_single_pixels_are_right(string device)
     {
         foreach (var batch in new[] { 1, 5 })
@@ -52,7 +57,7 @@ public sealed class ConvolutionChoiceTests
             var test = new TestNetwork();
             var squeezed = test.Convolution(test.Input(batch, 1200, 1, 1), 1200, 3, new(1, 1), activation: Activation.Silu);
             var output = test.Convolution(squeezed, 3, 7, new(1, 1), activation: Activation.Sigmoid);
-            Check(device, test, output, null);
+            PlanRun.Check(device, test, [output]);
         }
     }
 
@@ -97,23 +102,24 @@ public sealed class ConvolutionChoiceTests
         return ((Conv2d)inferred.Nodes[0].Operator).Geometry(inferred.Context(inferred.Nodes[0]));
     }
 
-    private static void CheckWays(string device, Func<TestNetwork, string> build)
+    private static void CheckWays(string device, Func<TestNetwork, string> build, bool isWinograd = false)
     {
         var test = new TestNetwork();
         var output = build(test);
-        using var accelerator = Accelerator.Create(Devices.Enumerate().Devices.First(d => d.Id == device));
+        var model = TestDevices.All.First(d => d.Id == device);
         var inferred = Infer(test, output);
         var node = inferred.Nodes.First(n => n.Operator is Conv2d);
         var geometry = ((Conv2d)node.Operator).Geometry(inferred.Context(node));
 
         // A device with as many units as the largest ones splits every sum that can be.
-        var wide = accelerator.Device with { ComputeUnits = 1000 };
-        var ways = new ConvolutionCost(wide).Rank(geometry, ConvolutionDeviceLowering.Shape(geometry)).Select(w => w.Choice).Where(c => c.Parts <= 3).ToArray();
+        var wide = model with { ComputeUnits = 1000 };
+        var ways = new ConvolutionCost(wide).Rank(geometry, ConvolutionDeviceLowering.Shape(geometry)).Select(w => w.Choice)
+            .Where(c => c.Parts <= 3 && c.IsWinograd == isWinograd).ToArray();
         Assert.Contains(ways, w => w.Parts == 1);
         Assert.Contains(ways, w => w.Parts > 1);
         foreach (var way in ways)
         {
-            Check(device, test, output, way);
+            PlanRun.Check(device, test, [output], way);
         }
     }
 
@@ -121,25 +127,5 @@ public sealed class ConvolutionChoiceTests
     {
         var network = test.Build([output]);
         return ShapeInference.Infer(FuseActivations.Apply(network), test.RandomInputs().ToDictionary(i => i.Key, i => i.Value.Shape));
-    }
-
-    private static void Check(string device, TestNetwork test, string output, ConvolutionChoice? way)
-    {
-        var inputs = test.RandomInputs();
-        var expected = Array.ConvertAll(ReferenceExecutor.Run(test.Build([output]), inputs)[output], v => (float)v);
-        using var accelerator = Accelerator.Create(Devices.Enumerate().Devices.First(d => d.Id == device));
-        using var backend = new AcceleratorBackend(accelerator, device);
-        var inferred = Infer(test, output);
-        using var builder = new DevicePlanBuilder(inferred, backend) { Forced = way };
-        using var plan = new DevicePlan(backend, inferred, builder.Build());
-        var results = new Tensor[2];
-        for (var run = 0; run < results.Length; run++)
-        {
-            results[run] = new(plan.Outputs[0].Shape);
-            plan.Run([.. plan.Inputs.Select(i => inputs[i.Name])], [results[run]]);
-        }
-
-        Near.Equal(expected, results[0].Data, 1e-5, $"{way} on {device}");
-        Assert.Equal(results[0].Data, results[1].Data);
     }
 }

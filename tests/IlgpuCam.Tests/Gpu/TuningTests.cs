@@ -29,7 +29,7 @@ public sealed class TuningTests : IDisposable
         var network = test.Build([sum]);
         var inputs = test.RandomInputs();
         var expected = ReferenceExecutor.Run(network, inputs)[sum];
-        using var accelerator = Accelerator.Create(Devices.Enumerate().Devices.First(d => d.Id == device));
+        using var accelerator = TestDevices.Create(device);
         using var backend = new AcceleratorBackend(accelerator, device) { MeasuresConvolutions = true };
         Assert.Equal(accelerator.Device.Kind == DeviceKind.Emulator, backend.Tuner is null);
         using var plan = backend.Compile(network, network.DefaultShapes(), network.Outputs);

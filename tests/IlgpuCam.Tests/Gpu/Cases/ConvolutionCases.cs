@@ -26,10 +26,12 @@ internal static class ConvolutionCases
         yield return new($"windows in {name}", d => Check<TTile>(d, new(d, windows, false), Convolution.Forward<TTile, WindowSource, ClampActivation>));
         yield return new($"a window in {name}", d => Check<TTile>(d, new(d, window, true), Convolution.Forward<TTile, WindowSource, ClampActivation>));
         yield return new($"pixels in {name}", d => Check<TTile>(d, new(d, pixels, true), Convolution.Forward<TTile, PixelSource, ClampActivation>));
+        yield return new($"windows in {name}, in parts", d => Check<TTile>(d, new(d, windows, false), Convolution.Forward<TTile, WindowSource, ClampActivation>, 2));
+        yield return new($"pixels in {name}, in parts", d => Check<TTile>(d, new(d, pixels, true), Convolution.Forward<TTile, PixelSource, ClampActivation>, 2));
         yield return new($"a pixel in {name}", d => Check<TTile>(d, new(d, pixel, false), Convolution.Forward<TTile, PixelSource, ClampActivation>));
     }
 
-    private static void Check<TTile>(CaseDevice device, ConvolutionProblem problem, ConvolutionLaunch launch)
+    private static void Check<TTile>(CaseDevice device, ConvolutionProblem problem, ConvolutionLaunch launch, int parts = 1)
         where TTile : struct, ITile
     {
         var shape = problem.Shape;
@@ -38,9 +40,25 @@ internal static class ConvolutionCases
         shape.PackedOutputs = CaseDevice.Parts(shape.GroupOutputs, TTile.Rows) * TTile.Rows;
         var (weights, taps) = (device.Upload(Pack(problem, shape)), device.Upload(Taps(problem, shape)));
         var config = new KernelConfig(
-            new Index3D(CaseDevice.Parts(shape.Columns, TTile.Columns), shape.PackedOutputs / TTile.Rows, groups),
+            new Index3D(CaseDevice.Parts(shape.Columns, TTile.Columns), shape.PackedOutputs / TTile.Rows, groups * parts),
             TTile.Rows * TTile.Columns / (TTile.RowsPerItem * TTile.ColumnsPerItem));
-        device.Launch(s => launch(s, config, problem.Input, weights, taps, problem.Bias, problem.Residual, problem.Output.View, shape, CaseDevice.Clamp));
+        if (parts == 1)
+        {
+            device.Launch(s => launch(s, config, problem.Input, weights, taps, problem.Bias, problem.Residual, problem.Output.View, shape, CaseDevice.Clamp));
+        }
+        else
+        {
+            var (channels, count) = (problem.Geometry.OutputChannels, problem.Geometry.OutputChannels * shape.Columns);
+            var split = shape;
+            (split.Parts, split.PartLength, split.OutputImage, split.HasResidual) = (parts, count, count / problem.Geometry.Batch, 0);
+            shape.Parts = parts;
+            var (partial, zeros) = (device.Scratch<float>(parts * count), device.Upload(new float[channels]));
+            var none = new ActivationParameters { A = float.NegativeInfinity, B = float.PositiveInfinity };
+            device.Launch(s => launch(s, config, problem.Input, weights, taps, zeros, partial, partial, split, none));
+            device.Launch(s => SplitSum.Run<ClampActivation>(
+                s, CaseDevice.Over(count), partial, problem.Bias, problem.Residual, problem.Output.View, shape, channels, count, CaseDevice.Clamp));
+        }
+
         device.Expect(problem.Expected(Activation.Clip(CaseDevice.Clamp.A, CaseDevice.Clamp.B)), problem.Output);
     }
 
