@@ -33,17 +33,7 @@ public static partial class ClassActivationMaps
         }
 
         partial[Group.IdxX] = sum;
-        Group.Barrier();
-        for (var half = GroupSize / 2; half >= Pixels; half /= 2)
-        {
-            if (Group.IdxX < half)
-            {
-                partial[Group.IdxX] += partial[Group.IdxX + half];
-            }
-
-            Group.Barrier();
-        }
-
+        GroupReduction.Run<SumReduction>(partial, GroupSize, Pixels);
         if (Group.IdxX < Pixels && pixel < pixels)
         {
             maps[(Grid.IdxY * pixels) + pixel] = partial[Group.IdxX];

@@ -275,7 +275,7 @@ public static partial class ConnectedComponents
             for (var i = 0; i < parts; i++)
             {
                 var part = maxima[(Grid.IdxX * parts) + i];
-                if (part > float.NegativeInfinity && Upsampling.IsBetter(part, peaks[(Grid.IdxX * parts) + i], maximum, peak))
+                if (part > float.NegativeInfinity && GroupReduction.IsBefore(part, peaks[(Grid.IdxX * parts) + i], maximum, peak))
                 {
                     maximum = part;
                     peak = peaks[(Grid.IdxX * parts) + i];

@@ -6,7 +6,10 @@ namespace IlgpuCam.Kernels;
 /// </summary>
 public static partial class Convolution
 {
-    /// <summary>Launch with (column tiles, row tiles of a group, groups) and the tile's number of work-items.</summary>
+    /// <summary>
+    /// Launch with (column tiles, row tiles of a group, groups times <see cref="ConvolutionShape.Parts"/>) and the tile's number of work-items. Where the sum is split, each part is stored
+    /// as a result; no part may be empty, and <see cref="SplitSum"/> does the rest.
+    /// </summary>
     /// <param name="input">Images of maps, <see cref="ConvolutionShape.InputImage"/> apart.</param>
     /// <param name="weights">Per group the steps of the sum, each with its output channels side by side, filled up with zeros to <see cref="ConvolutionShape.Depth"/> by <see cref="ConvolutionShape.PackedOutputs"/>.</param>
     /// <param name="taps">See <see cref="IColumnSource"/>; <see cref="ConvolutionShape.Depth"/> pairs.</param>
@@ -51,7 +54,12 @@ public static partial class Convolution
 
         var item = Group.IdxX;
         var items = TTile.Rows * TTile.Columns / (TTile.RowsPerItem * TTile.ColumnsPerItem);
-        var group = Grid.IdxZ;
+        var parts = Math.Max(shape.Parts, 1);
+        var group = Grid.IdxZ / parts;
+        var part = Grid.IdxZ - (group * parts);
+        var partDepth = ((shape.Depth / TTile.Depth) + parts - 1) / parts * TTile.Depth;
+        var firstDepth = part * partDepth;
+        var endDepth = Math.Min(firstDepth + partDepth, shape.Depth);
         var firstRow = Grid.IdxY * TTile.Rows;
         var firstColumn = Grid.IdxX * TTile.Columns;
         var groupWeights = group * shape.Depth * shape.PackedOutputs;
@@ -80,17 +88,17 @@ public static partial class Convolution
         for (var i = 0; i < TTile.Rows * TTile.Depth / items; i++)
         {
             var element = item + (i * items);
-            nextLeft[i] = weights[groupWeights + (element / TTile.Rows * shape.PackedOutputs) + firstRow + (element % TTile.Rows)];
+            nextLeft[i] = weights[groupWeights + ((firstDepth + (element / TTile.Rows)) * shape.PackedOutputs) + firstRow + (element % TTile.Rows)];
         }
 
         for (var i = 0; i < TTile.Columns * TTile.Depth / items; i++)
         {
-            nextRight[i] = TSource.Load(input, taps, (item + (i * items)) / TTile.Columns, start, y, x, shape);
+            nextRight[i] = TSource.Load(input, taps, firstDepth + ((item + (i * items)) / TTile.Columns), start, y, x, shape);
         }
 
         var itemColumn = item % (TTile.Columns / TTile.ColumnsPerItem);
         var itemRow = item / (TTile.Columns / TTile.ColumnsPerItem);
-        for (var depth = 0; depth < shape.Depth; depth += TTile.Depth)
+        for (var depth = firstDepth; depth < endDepth; depth += TTile.Depth)
         {
             for (var i = 0; i < TTile.Rows * TTile.Depth / items; i++)
             {
@@ -104,7 +112,7 @@ public static partial class Convolution
 
             Group.Barrier();
             var next = depth + TTile.Depth;
-            if (next < shape.Depth)
+            if (next < endDepth)
             {
                 for (var i = 0; i < TTile.Rows * TTile.Depth / items; i++)
                 {
@@ -161,7 +169,7 @@ public static partial class Convolution
                             value += residual[(image * shape.ResidualImage) + (channel * pixels) + pixel];
                         }
 
-                        output[(image * shape.OutputImage) + (channel * pixels) + pixel] = TActivation.Apply(value, activation);
+                        output[(part * shape.PartLength) + (image * shape.OutputImage) + (channel * pixels) + pixel] = TActivation.Apply(value, activation);
                     }
                 }
             }

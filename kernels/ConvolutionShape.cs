@@ -65,4 +65,10 @@ public struct ConvolutionShape
 
     /// <summary>1 where a summand is added before the activation.</summary>
     public int HasResidual;
+
+    /// <summary>Parts that the sum is split into, each computed by a group of its own, where the results alone are too few groups for the device; 0 and 1 mean none.</summary>
+    public int Parts;
+
+    /// <summary>Elements from one part to the next.</summary>
+    public int PartLength;
 }

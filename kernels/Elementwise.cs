@@ -57,14 +57,9 @@ public static partial class Elementwise
         var i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
-            var rest = i / broadcast.Length3;
-            var i3 = i - (rest * broadcast.Length3);
-            var i1 = rest / broadcast.Length2;
-            var i2 = rest - (i1 * broadcast.Length2);
-            var i0 = i1 / broadcast.Length1;
-            i1 -= i0 * broadcast.Length1;
-            var a = left[(i0 * broadcast.Left0) + (i1 * broadcast.Left1) + (i2 * broadcast.Left2) + (i3 * broadcast.Left3)];
-            var b = right[(i0 * broadcast.Right0) + (i1 * broadcast.Right1) + (i2 * broadcast.Right2) + (i3 * broadcast.Right3)];
+            var place = BroadcastPlace.Of(i, broadcast);
+            var a = left[place.Left(broadcast)];
+            var b = right[place.Right(broadcast)];
             output[i] = AnyActivation.Apply(Of(operation, a, b), activation);
         }
     }

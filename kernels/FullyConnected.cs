@@ -9,7 +9,10 @@ public static partial class FullyConnected
     /// <summary>Images that a group computes at once.</summary>
     public const int Images = 4;
 
-    /// <summary>Launch with (outputs, images / <see cref="Images"/> rounded up) groups of <see cref="GroupSize"/>.</summary>
+    /// <summary>
+    /// Launch with (outputs, images / <see cref="Images"/> rounded up, parts) groups of <see cref="GroupSize"/>. Where there are several parts, each adds up its share of the inputs and
+    /// stores it as a result, behind the part before; <see cref="SplitSum"/> does the rest.
+    /// </summary>
     /// <param name="input">[images, inputs].</param>
     /// <param name="weights">[outputs, inputs].</param>
     /// <param name="bias">One value an output.</param>
@@ -40,7 +43,9 @@ public static partial class FullyConnected
             sums[i] = 0;
         }
 
-        for (var k = Group.IdxX; k < inputs; k += GroupSize)
+        var share = (inputs + Grid.DimZ - 1) / Grid.DimZ;
+        var end = Math.Min((Grid.IdxZ + 1) * share, inputs);
+        for (var k = (Grid.IdxZ * share) + Group.IdxX; k < end; k += GroupSize)
         {
             var weight = weights[(Grid.IdxX * inputs) + k];
             for (var i = 0; i < Images; i++)
@@ -53,27 +58,14 @@ public static partial class FullyConnected
 
         for (var i = 0; i < Images; i++)
         {
-            partial[(i * GroupSize) + Group.IdxX] = sums[i];
+            partial[(Group.IdxX * Images) + i] = sums[i];
         }
 
-        Group.Barrier();
-        for (var half = GroupSize / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half)
-            {
-                for (var i = 0; i < Images; i++)
-                {
-                    partial[(i * GroupSize) + Group.IdxX] += partial[(i * GroupSize) + Group.IdxX + half];
-                }
-            }
-
-            Group.Barrier();
-        }
-
+        GroupReduction.Run<SumReduction>(partial, GroupSize * Images, Images);
         if (Group.IdxX < Images && firstImage + Group.IdxX < images)
         {
-            var value = partial[Group.IdxX * GroupSize] + bias[Grid.IdxX];
-            output[((firstImage + Group.IdxX) * outputs) + Grid.IdxX] = TActivation.Apply(value, activation);
+            var value = partial[Group.IdxX] + bias[Grid.IdxX];
+            output[(((Grid.IdxZ * images) + firstImage + Group.IdxX) * outputs) + Grid.IdxX] = TActivation.Apply(value, activation);
         }
     }
 }

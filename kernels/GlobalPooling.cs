@@ -14,24 +14,7 @@ public static partial class GlobalPooling
     public static void Mean(ArrayView<float> input, ArrayView<float> output, int pixels)
     {
         var partial = SharedMemory.Allocate<float>(GroupSize);
-        var sum = 0f;
-        for (var i = Group.IdxX; i < pixels; i += GroupSize)
-        {
-            sum += input[(Grid.IdxX * pixels) + i];
-        }
-
-        partial[Group.IdxX] = sum;
-        Group.Barrier();
-        for (var half = GroupSize / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half)
-            {
-                partial[Group.IdxX] += partial[Group.IdxX + half];
-            }
-
-            Group.Barrier();
-        }
-
+        Reduce<SumReduction>(input, partial, pixels);
         if (Group.IdxX == 0)
         {
             output[Grid.IdxX] = partial[0] / pixels;
@@ -46,27 +29,24 @@ public static partial class GlobalPooling
     public static void Maximum(ArrayView<float> input, ArrayView<float> output, int pixels)
     {
         var partial = SharedMemory.Allocate<float>(GroupSize);
-        var maximum = float.NegativeInfinity;
-        for (var i = Group.IdxX; i < pixels; i += GroupSize)
-        {
-            maximum = MathF.Max(maximum, input[(Grid.IdxX * pixels) + i]);
-        }
-
-        partial[Group.IdxX] = maximum;
-        Group.Barrier();
-        for (var half = GroupSize / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half)
-            {
-                partial[Group.IdxX] = MathF.Max(partial[Group.IdxX], partial[Group.IdxX + half]);
-            }
-
-            Group.Barrier();
-        }
-
+        Reduce<MaximumReduction>(input, partial, pixels);
         if (Group.IdxX == 0)
         {
             output[Grid.IdxX] = partial[0];
         }
+    }
+
+    // Element 0 of the shared memory has the result then.
+    private static void Reduce<TReduction>(ArrayView<float> input, ArrayView<float> partial, int pixels)
+        where TReduction : struct, IReduction
+    {
+        var result = TReduction.Start;
+        for (var i = Group.IdxX; i < pixels; i += GroupSize)
+        {
+            result = TReduction.Combine(result, input[(Grid.IdxX * pixels) + i]);
+        }
+
+        partial[Group.IdxX] = result;
+        GroupReduction.Run<TReduction>(partial, GroupSize, 1);
     }
 }

@@ -11,28 +11,10 @@ public static partial class Pooling
     public static void Maximum(ArrayView<float> input, ArrayView<float> output, PoolShape shape)
     {
         var pixel = (Grid.IdxX * Group.DimX) + Group.IdxX;
-        var pixels = shape.OutputHeight * shape.OutputWidth;
-        if (pixel < pixels)
+        if (pixel < shape.OutputHeight * shape.OutputWidth)
         {
             var outputY = pixel / shape.OutputWidth;
-            var y = (outputY * shape.StrideY) - shape.PadTop;
-            var x = ((pixel - (outputY * shape.OutputWidth)) * shape.StrideX) - shape.PadLeft;
-            var map = (Grid.IdxZ * shape.InputImage) + (Grid.IdxY * shape.Height * shape.Width);
-            var maximum = float.NegativeInfinity;
-            for (var ky = 0; ky < shape.KernelHeight; ky++)
-            {
-                for (var kx = 0; kx < shape.KernelWidth; kx++)
-                {
-                    var row = y + (ky * shape.DilationY);
-                    var column = x + (kx * shape.DilationX);
-                    if ((uint)row < (uint)shape.Height && (uint)column < (uint)shape.Width)
-                    {
-                        maximum = MathF.Max(maximum, input[map + (row * shape.Width) + column]);
-                    }
-                }
-            }
-
-            output[(Grid.IdxZ * shape.OutputImage) + (Grid.IdxY * pixels) + pixel] = maximum;
+            output[Target(pixel, shape)] = Window<MaximumReduction>(input, outputY, pixel - (outputY * shape.OutputWidth), shape);
         }
     }
 
@@ -44,34 +26,52 @@ public static partial class Pooling
     public static void Mean(ArrayView<float> input, ArrayView<float> output, PoolShape shape)
     {
         var pixel = (Grid.IdxX * Group.DimX) + Group.IdxX;
-        var pixels = shape.OutputHeight * shape.OutputWidth;
-        if (pixel < pixels)
+        if (pixel < shape.OutputHeight * shape.OutputWidth)
         {
             var outputY = pixel / shape.OutputWidth;
-            var y = (outputY * shape.StrideY) - shape.PadTop;
-            var x = ((pixel - (outputY * shape.OutputWidth)) * shape.StrideX) - shape.PadLeft;
-            var map = (Grid.IdxZ * shape.InputImage) + (Grid.IdxY * shape.Height * shape.Width);
-            var sum = 0f;
-            var count = 0;
-            for (var ky = 0; ky < shape.KernelHeight; ky++)
+            var outputX = pixel - (outputY * shape.OutputWidth);
+            var sum = Window<SumReduction>(input, outputY, outputX, shape);
+            var rows = Counted((outputY * shape.StrideY) - shape.PadTop, shape.KernelHeight, shape.DilationY, shape.CountedBottom, shape.CountsPadding);
+            var columns = Counted((outputX * shape.StrideX) - shape.PadLeft, shape.KernelWidth, shape.DilationX, shape.CountedRight, shape.CountsPadding);
+            output[Target(pixel, shape)] = sum / (rows * columns);
+        }
+    }
+
+    private static int Target(int pixel, PoolShape shape) => (Grid.IdxZ * shape.OutputImage) + (Grid.IdxY * shape.OutputHeight * shape.OutputWidth) + pixel;
+
+    private static float Window<TReduction>(ArrayView<float> input, int outputY, int outputX, PoolShape shape)
+        where TReduction : struct, IReduction
+    {
+        var y = (outputY * shape.StrideY) - shape.PadTop;
+        var x = (outputX * shape.StrideX) - shape.PadLeft;
+        var map = (Grid.IdxZ * shape.InputImage) + (Grid.IdxY * shape.Height * shape.Width);
+        var result = TReduction.Start;
+        for (var ky = 0; ky < shape.KernelHeight; ky++)
+        {
+            for (var kx = 0; kx < shape.KernelWidth; kx++)
             {
-                for (var kx = 0; kx < shape.KernelWidth; kx++)
+                var row = y + (ky * shape.DilationY);
+                var column = x + (kx * shape.DilationX);
+                if ((uint)row < (uint)shape.Height && (uint)column < (uint)shape.Width)
                 {
-                    var row = y + (ky * shape.DilationY);
-                    var column = x + (kx * shape.DilationX);
-                    if ((uint)row < (uint)shape.Height && (uint)column < (uint)shape.Width)
-                    {
-                        sum += input[map + (row * shape.Width) + column];
-                        count++;
-                    }
-                    else if (shape.CountsPadding != 0 && row < shape.CountedBottom && column < shape.CountedRight)
-                    {
-                        count++;
-                    }
+                    result = TReduction.Combine(result, input[map + (row * shape.Width) + column]);
                 }
             }
-
-            output[(Grid.IdxZ * shape.OutputImage) + (Grid.IdxY * pixels) + pixel] = sum / count;
         }
+
+        return result;
+    }
+
+    // How many of a window's rows or columns count in its mean.
+    private static int Counted(int first, int length, int dilation, int end, int countsPadding)
+    {
+        var count = 0;
+        for (var k = 0; k < length; k++)
+        {
+            var place = first + (k * dilation);
+            count += place < end && (place >= 0 || countsPadding != 0) ? 1 : 0;
+        }
+
+        return count;
     }
 }

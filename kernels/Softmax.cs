@@ -23,17 +23,7 @@ public static partial class Softmax
         }
 
         partial[Group.IdxX] = maximum;
-        Group.Barrier();
-        for (var half = GroupSize / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half)
-            {
-                partial[Group.IdxX] = MathF.Max(partial[Group.IdxX], partial[Group.IdxX + half]);
-            }
-
-            Group.Barrier();
-        }
-
+        GroupReduction.Run<MaximumReduction>(partial, GroupSize, 1);
         maximum = partial[0];
         Group.Barrier();
         var sum = 0f;
@@ -43,17 +33,7 @@ public static partial class Softmax
         }
 
         partial[Group.IdxX] = sum;
-        Group.Barrier();
-        for (var half = GroupSize / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half)
-            {
-                partial[Group.IdxX] += partial[Group.IdxX + half];
-            }
-
-            Group.Barrier();
-        }
-
+        GroupReduction.Run<SumReduction>(partial, GroupSize, 1);
         sum = partial[0];
         for (var i = Group.IdxX; i < length; i += GroupSize)
         {

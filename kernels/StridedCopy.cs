@@ -16,14 +16,8 @@ public static partial class StridedCopy
         var i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
-            var rest = i / shape.Length3;
-            var i3 = i - (rest * shape.Length3);
-            var i1 = rest / shape.Length2;
-            var i2 = rest - (i1 * shape.Length2);
-            var i0 = i1 / shape.Length1;
-            i1 -= i0 * shape.Length1;
-            output[outputOffset + (i0 * shape.Right0) + (i1 * shape.Right1) + (i2 * shape.Right2) + (i3 * shape.Right3)] =
-                input[inputOffset + (i0 * shape.Left0) + (i1 * shape.Left1) + (i2 * shape.Left2) + (i3 * shape.Left3)];
+            var place = BroadcastPlace.Of(i, shape);
+            output[outputOffset + place.Right(shape)] = input[inputOffset + place.Left(shape)];
         }
     }
 }

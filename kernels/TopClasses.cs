@@ -26,7 +26,7 @@ public static partial class TopClasses
             for (var i = Group.IdxX; i < classes; i += GroupSize)
             {
                 var value = Ordered(logits[row + i]);
-                if (IsBefore(lastValue, lastIndex, value, i) && IsBefore(value, i, best, bestIndex))
+                if (GroupReduction.IsBefore(lastValue, lastIndex, value, i) && GroupReduction.IsBefore(value, i, best, bestIndex))
                 {
                     best = value;
                     bestIndex = i;
@@ -35,18 +35,7 @@ public static partial class TopClasses
 
             values[Group.IdxX] = best;
             indices[Group.IdxX] = bestIndex;
-            Group.Barrier();
-            for (var half = GroupSize / 2; half > 0; half /= 2)
-            {
-                if (Group.IdxX < half && IsBefore(values[Group.IdxX + half], indices[Group.IdxX + half], values[Group.IdxX], indices[Group.IdxX]))
-                {
-                    values[Group.IdxX] = values[Group.IdxX + half];
-                    indices[Group.IdxX] = indices[Group.IdxX + half];
-                }
-
-                Group.Barrier();
-            }
-
+            GroupReduction.Best(values, indices, GroupSize);
             lastValue = values[0];
             lastIndex = indices[0];
             Group.Barrier();
@@ -58,6 +47,4 @@ public static partial class TopClasses
     }
 
     private static float Ordered(float value) => float.IsNaN(value) ? float.NegativeInfinity : value;
-
-    private static bool IsBefore(float value, int index, float other, int otherIndex) => value > other || (value == other && index < otherIndex);
 }

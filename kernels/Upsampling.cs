@@ -80,25 +80,11 @@ public static partial class Upsampling
 
         values[Group.IdxX] = best;
         pixels[Group.IdxX] = bestPixel;
-        Group.Barrier();
-        for (var half = GroupSize / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half && IsBetter(values[Group.IdxX + half], pixels[Group.IdxX + half], values[Group.IdxX], pixels[Group.IdxX]))
-            {
-                values[Group.IdxX] = values[Group.IdxX + half];
-                pixels[Group.IdxX] = pixels[Group.IdxX + half];
-            }
-
-            Group.Barrier();
-        }
-
+        GroupReduction.Best(values, pixels, GroupSize);
         if (Group.IdxX == 0)
         {
             maxima[(Grid.IdxY * Grid.DimX) + Grid.IdxX] = values[0];
             peaks[(Grid.IdxY * Grid.DimX) + Grid.IdxX] = pixels[0];
         }
     }
-
-    /// <summary>Whether one maximum comes before another: it is larger, or as large and found at an earlier pixel.</summary>
-    public static bool IsBetter(float value, int pixel, float other, int otherPixel) => value > other || (value == other && pixel < otherPixel);
 }

@@ -22,7 +22,7 @@ for source in "$sources"/*.cu; do
     continue
   fi
 
-  "$clang" -x cuda --cuda-device-only --cuda-gpu-arch=sm_80 --cuda-feature=+ptx70 -nocudainc -nocudalib -O3 -ffp-contract=off -S "$source" -o "$sources/$name.ptx"
+  "$clang" -x cuda --cuda-device-only --cuda-gpu-arch=sm_80 --cuda-feature=+ptx70 -nocudainc -nocudalib -O3 -ffp-contract=off -Wno-parentheses-equality -S "$source" -o "$sources/$name.ptx"
   { echo "$first"; cat "$sources/$name.ptx"; } > "$sources/$name.done"
   mv "$sources/$name.done" "$target"
   echo "$name"

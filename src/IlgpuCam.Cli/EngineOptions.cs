@@ -12,6 +12,9 @@ internal sealed class EngineOptions
 {
     private const int MostThreads = 1024;
 
+    // Whether the ways to compute a convolution are measured on the device.
+    private const string TuningVariable = "ILGPUCAM_TUNING";
+
     private readonly Option<string> _device = new("--device")
     {
         Description = "auto, cpu, cuda[:N], opencl[:N] or emulator; auto takes a graphics card where there is one. The command devices lists them.",
@@ -63,7 +66,7 @@ internal sealed class EngineOptions
         }
 
         CommandHost.Report($"device {gpu.Id}, {gpu.Name}");
-        return new AcceleratorBackend(Accelerator.Create(gpu), gpu.Id, ownsAccelerator: true);
+        return Open(gpu);
     }
 
     private static AcceleratorBackend OpenAccelerator(DeviceKind kind, string name, int number)
@@ -75,8 +78,20 @@ internal sealed class EngineOptions
             throw new FailureException($"--device {name}: {list.WhyNot(kind) ?? $"there are {devices.Length} such devices, counted from 0"}.");
         }
 
-        return new(Accelerator.Create(devices[number]), devices[number].Id, ownsAccelerator: true);
+        return Open(devices[number]);
     }
+
+    /// <summary>Convolutions are measured on graphics cards: OpenCL on the processor compiles each of their programs for a second or more.</summary>
+    private static AcceleratorBackend Open(Device device) => new(Accelerator.Create(device), device.Id, ownsAccelerator: true)
+    {
+        MeasuresConvolutions = Environment.GetEnvironmentVariable(TuningVariable)?.ToLowerInvariant() switch
+        {
+            null or "" => device.IsGpu,
+            "on" => true,
+            "off" => false,
+            var other => throw new UsageException($"{TuningVariable}: on or off was expected, found '{other}'."),
+        },
+    };
 
     private static int Number(string device)
     {

@@ -18,6 +18,9 @@ public class LaunchGraph : IDisposable
     /// <summary>Launches in it.</summary>
     public int Count => _launches.Count;
 
+    /// <summary>The kernels that it launches, in order, by their entry points' names.</summary>
+    public IEnumerable<string> Kernels => _launches.Select(l => l.Kernel.Name);
+
     private protected IReadOnlyList<RecordedLaunch> Launches => _launches;
 
     /// <summary>Puts all launches into a stream.</summary>

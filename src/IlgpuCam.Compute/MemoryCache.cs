@@ -4,7 +4,12 @@ namespace IlgpuCam.Compute;
 /// <remarks>Size classes are four an octave, so that at most a fifth is wasted.</remarks>
 internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action synchronize)
 {
+    /// <summary>The environment variable that gives buffers exactly their size where it is "1", for tools that check accesses.</summary>
+    internal const string ExactVariable = "ILGPUCAM_EXACT_BUFFERS";
+
     private const long LeastBytes = 256;
+
+    private static readonly bool IsExact = Environment.GetEnvironmentVariable(ExactVariable) == "1";
 
     private readonly Dictionary<long, Stack<(DeviceMemory Memory, long GivenAt)>> _free = [];
     private readonly Lock _gate = new();
@@ -25,6 +30,11 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
     /// <summary>The least of 4, 5, 6 and 7 times a power of two that holds so many bytes.</summary>
     internal static long SizeClass(long bytes)
     {
+        if (IsExact)
+        {
+            return bytes;
+        }
+
         if (bytes <= LeastBytes)
         {
             return LeastBytes;

@@ -12,7 +12,7 @@ public static class Near
         double scale = 0, error = 0;
         for (var i = 0; i < expected.Length; i++)
         {
-            scale = Math.Max(scale, Math.Abs(expected[i]));
+            scale = Math.Max(scale, float.IsNaN(expected[i]) ? 0 : Math.Abs(expected[i]));
             var difference = expected[i] == actual[i] || (float.IsNaN(expected[i]) && float.IsNaN(actual[i])) ? 0 : Math.Abs((double)expected[i] - actual[i]);
             error = Math.Max(error, double.IsNaN(difference) ? double.PositiveInfinity : difference);
         }

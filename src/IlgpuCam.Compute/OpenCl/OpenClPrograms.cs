@@ -7,8 +7,7 @@ namespace IlgpuCam.Compute.OpenCl;
 /// <summary>Builds programs, and keeps what was built in the user's cache folder, by device, driver, options and text.</summary>
 internal static unsafe class OpenClPrograms
 {
-    /// <summary>The environment variable that names another folder; <c>off</c> keeps nothing.</summary>
-    internal const string Variable = "ILGPUCAM_OPENCL_CACHE";
+    internal const string Variable = CacheFolder.Variable;
 
     internal static OpenClHandle Build(OpenClAccelerator accelerator, KernelDefinition definition)
     {
@@ -30,22 +29,7 @@ internal static unsafe class OpenClPrograms
 
     private static string? CacheFile(OpenClAccelerator accelerator, string source)
     {
-        var folder = Environment.GetEnvironmentVariable(Variable);
-        if (string.Equals(folder, "off", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        if (string.IsNullOrEmpty(folder))
-        {
-            var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
-                ? cache
-                : OperatingSystem.IsWindows()
-                    ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-                    : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-            folder = Path.IsPathRooted(root) ? Path.Combine(root, "ilgpucam", "opencl") : null;
-        }
-
+        var folder = CacheFolder.Find("opencl");
         var device = accelerator.Device;
         var key = $"{device.Vendor}\n{device.Name}\n{device.Driver}\n{accelerator.Options}\n{source}";
         return folder is null ? null : Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) + ".bin");

@@ -1,6 +1,7 @@
 using IlgpuCam.Backends;
 using IlgpuCam.Compute;
 using IlgpuCam.Cpu;
+using IlgpuCam.Gpu.Tuning;
 using IlgpuCam.Models;
 using IlgpuCam.Models.Passes;
 using IlgpuCam.Tensors;
@@ -11,6 +12,7 @@ namespace IlgpuCam.Gpu;
 public sealed class AcceleratorBackend : IBackend
 {
     private readonly Lazy<CpuBackend> _processor = new(() => new());
+    private readonly Lazy<ConvolutionTuner> _tuner;
     private readonly bool _ownsAccelerator;
     private bool _disposed;
 
@@ -23,6 +25,7 @@ public sealed class AcceleratorBackend : IBackend
         ArgumentNullException.ThrowIfNull(accelerator);
         ArgumentNullException.ThrowIfNull(name);
         (Accelerator, Name, _ownsAccelerator) = (accelerator, name, ownsAccelerator);
+        _tuner = new(() => new(this, new(CacheFolder.Find("tuning"), accelerator.Device, accelerator.Warn)));
     }
 
     /// <inheritdoc/>
@@ -30,6 +33,16 @@ public sealed class AcceleratorBackend : IBackend
 
     /// <summary>The device.</summary>
     public Accelerator Accelerator { get; }
+
+    /// <summary>
+    /// Whether the ways to compute a convolution are tried on the device, once for each shape, when a plan is compiled; else a model of the device chooses. What was measured is kept in the
+    /// user's cache folder (the environment variable <c>ILGPUCAM_OPENCL_CACHE</c> names another, or <c>off</c>). Results differ by rounding only; those of one plan are always the same.
+    /// </summary>
+    /// <remarks>On the emulator the model chooses in any case.</remarks>
+    public bool MeasuresConvolutions { get; init; }
+
+    /// <summary>What measures convolutions, or null where the model chooses.</summary>
+    internal ConvolutionTuner? Tuner => MeasuresConvolutions && Accelerator.Device.Kind != DeviceKind.Emulator ? _tuner.Value : null;
 
     /// <summary>What runs the nodes that have no kernel; its threads start with the first of them.</summary>
     internal IBackend Processor => _processor.Value;
@@ -41,7 +54,9 @@ public sealed class AcceleratorBackend : IBackend
         CompileRequest.Require(network, inputs, outputs);
         var inferred = ShapeInference.Infer(FuseActivations.Apply(network.WithOutputs(outputs)), inputs);
         using var builder = new DevicePlanBuilder(inferred, this);
-        return new DevicePlan(this, inferred, builder.Build());
+        var parts = builder.Build();
+        Tuner?.Save();
+        return new DevicePlan(this, inferred, parts);
     }
 
     /// <summary>The nodes of a network that have no kernel for these shapes and run on the processor.</summary>

@@ -1,5 +1,7 @@
 using IlgpuCam.Compute;
 using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Gpu.Lowerings;
+using IlgpuCam.Kernels;
 using IlgpuCam.Models;
 using IlgpuCam.Models.Operators;
 using IlgpuCam.Tensors;
@@ -12,6 +14,8 @@ internal sealed class DevicePlanBuilder : IDisposable
     private readonly InferredNetwork _network;
     private readonly AcceleratorBackend _backend;
     private readonly Dictionary<string, DeviceValue> _values = [];
+    private readonly Dictionary<string, (string Whole, int Place)> _places;
+    private readonly IReadOnlyList<FusedNode> _nodes;
     private readonly List<DeviceValue> _arenaValues = [];
     private readonly HashSet<Storage> _storages = [];
     private readonly List<IDisposable> _owned = [];
@@ -23,9 +27,17 @@ internal sealed class DevicePlanBuilder : IDisposable
     {
         _network = network;
         _backend = backend;
+        _nodes = [.. StoreFusion.Find(network)];
+        _places = ConcatParts.Find(network, _nodes);
     }
 
     internal Accelerator Accelerator => _backend.Accelerator;
+
+    /// <summary>What ways to compute something should cost on the device.</summary>
+    internal ConvolutionCost Cost => field ??= new(Accelerator.Device);
+
+    /// <summary>The way in which convolutions are computed, where it is not to be chosen.</summary>
+    internal ConvolutionChoice? Forced { get; init; }
 
     /// <summary>Plans the whole network.</summary>
     /// <exception cref="NetworkException">A node is not supported, or the memory is too much.</exception>
@@ -37,7 +49,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
 
         _step++;
-        foreach (var fused in StoreFusion.Find(_network))
+        foreach (var fused in _nodes)
         {
             Plan(fused);
             _step++;
@@ -80,6 +92,18 @@ internal sealed class DevicePlanBuilder : IDisposable
         _step++;
     }
 
+    /// <summary>How to compute a convolution.</summary>
+    internal ConvolutionChoice Choose(DeviceOperation operation, in ConvolutionGeometry geometry, in ConvolutionShape shape)
+    {
+        if (Forced is not null)
+        {
+            return Forced;
+        }
+
+        var ranked = Cost.Rank(geometry, shape);
+        return _backend.Tuner?.Choose(operation, _network, ranked, geometry) ?? ranked[0].Choice;
+    }
+
     /// <summary>Memory that one operation needs between its launches.</summary>
     internal DeviceValue Scratch(DeviceOperation operation, long length)
     {
@@ -114,7 +138,7 @@ internal sealed class DevicePlanBuilder : IDisposable
     private void Plan(FusedNode fused)
     {
         var node = fused.Node;
-        if (node.Operator is Identity or Reshape or Flatten or Squeeze or Unsqueeze)
+        if (IsSameElements(node.Operator))
         {
             var source = Value(node.Inputs[0]);
             var alias = source.As(fused.Output, _network.Values[fused.Output].Shape);
@@ -141,6 +165,9 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
     }
 
+    /// <summary>Whether an operator only gives elements another shape.</summary>
+    internal static bool IsSameElements(Operator op) => op is Identity or Reshape or Flatten or Squeeze or Unsqueeze;
+
     private void PlanOnProcessor(DeviceOperation operation)
     {
         var part = Own(new ProcessorPart(operation, _network, _backend.Processor));
@@ -153,10 +180,16 @@ internal sealed class DevicePlanBuilder : IDisposable
         _parts.Add(part);
     }
 
+    // The whole of a part is there before the concatenation that gives it is planned.
     private DeviceValue Create(string name)
     {
+        if (_values.TryGetValue(name, out var whole))
+        {
+            return whole;
+        }
+
         var shape = _network.Values[name].Shape;
-        var value = new DeviceValue(name, shape, new(name, shape.ElementCount));
+        var value = _places.TryGetValue(name, out var part) ? Create(part.Whole).Part(name, shape, part.Place) : new DeviceValue(name, shape, new(name, shape.ElementCount));
         _values[name] = value;
         _arenaValues.Add(value);
         return value;

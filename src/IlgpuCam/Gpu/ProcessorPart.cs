@@ -16,16 +16,10 @@ internal sealed class ProcessorPart : PlanPart, IDisposable
     internal ProcessorPart(DeviceOperation operation, InferredNetwork network, IBackend processor)
     {
         var node = operation.Node;
-        var names = node.Inputs.Where(i => i.Length > 0).Distinct().ToArray();
-        var variables = names.Where(i => !network.Constants.ContainsKey(i)).ToArray();
-        var part = new Network(
-            variables.Select(i => new NetworkInput(i, [.. network.Values[i].Shape.Dimensions.ToArray()])),
-            names.Except(variables).Select(i => KeyValuePair.Create(i, network.Constants[i])),
-            [node],
-            [node.Output]);
+        var part = NodeNetwork.Of(node, network);
         _plan = processor.Compile(part, part.DefaultShapes(), part.Outputs);
-        Values = [.. variables.Select(i => operation.Input(node.Inputs.IndexOf(i))), operation.Output];
-        _inputs = [.. variables.Select(i => new Tensor(network.Values[i].Shape))];
+        Values = [.. part.Inputs.Select(i => operation.Input(node.Inputs.IndexOf(i.Name))), operation.Output];
+        _inputs = [.. part.Inputs.Select(i => new Tensor(network.Values[i.Name].Shape))];
         _output = [new Tensor(operation.Output.Shape)];
     }
 

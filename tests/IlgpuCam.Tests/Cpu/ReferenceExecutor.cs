@@ -61,7 +61,7 @@ internal static class ReferenceExecutor
 
     private static double[] Activated(double[] x, Activation activation) => Array.ConvertAll(x, ReferenceFunctions.Of(activation));
 
-    private static double[] Convolve(ConvolutionGeometry g, double[] x, double[] w, double[]? bias)
+    internal static double[] Convolve(ConvolutionGeometry g, double[] x, double[] w, double[]? bias)
     {
         var window = g.Window;
         var (inputs, outputs) = (g.InputChannels / g.Groups, g.OutputChannels / g.Groups);

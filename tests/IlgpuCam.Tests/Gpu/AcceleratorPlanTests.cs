@@ -1,9 +1,5 @@
-using IlgpuCam.Compute;
-using IlgpuCam.Gpu;
 using IlgpuCam.Models;
 using IlgpuCam.Models.Operators;
-using IlgpuCam.Tensors;
-using IlgpuCam.Testing;
 using IlgpuCam.Tests.Cpu;
 
 namespace IlgpuCam.Tests.Gpu;
@@ -13,6 +9,7 @@ public sealed class AcceleratorPlanTests
 {
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Convolutions_are_right(string device)
     {
         var test = new TestNetwork();
@@ -27,6 +24,7 @@ public sealed class AcceleratorPlanTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Convolutions_by_way_of_Winograd_are_right(string device)
     {
         var test = new TestNetwork();
@@ -38,6 +36,7 @@ public sealed class AcceleratorPlanTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Pooling_and_heads_are_right(string device)
     {
         var test = new TestNetwork();
@@ -59,6 +58,7 @@ public sealed class AcceleratorPlanTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Elementwise_operators_and_moves_are_right(string device)
     {
         var test = new TestNetwork();
@@ -79,6 +79,7 @@ public sealed class AcceleratorPlanTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void Every_activation_is_right(string device)
     {
         var test = new TestNetwork();
@@ -92,6 +93,7 @@ public sealed class AcceleratorPlanTests
 
     [Theory]
     [AcceleratorData]
+    [CudaData]
     public void An_operator_without_a_kernel_runs_on_the_processor(string device)
     {
         var test = new TestNetwork();
@@ -102,26 +104,5 @@ public sealed class AcceleratorPlanTests
     }
 
     /// <summary>Compares values with the reference; gives the nodes that ran on the processor.</summary>
-    private static IReadOnlyList<string> Check(string device, TestNetwork test, params string[] outputs)
-    {
-        var network = test.Build(outputs);
-        var inputs = test.RandomInputs();
-        var expected = ReferenceExecutor.Run(network, inputs);
-        using var accelerator = Accelerator.Create(Devices.Enumerate().Devices.First(d => d.Id == device));
-        using var backend = new AcceleratorBackend(accelerator, device);
-        using var plan = backend.Compile(network, inputs.ToDictionary(i => i.Key, i => i.Value.Shape), outputs);
-        var results = plan.Outputs.Select(o => new Tensor(o.Shape)).ToArray();
-        for (var run = 0; run < 2; run++)
-        {
-            Array.ForEach(results, r => r.Span.Fill(float.NaN));
-            plan.Run([.. plan.Inputs.Select(i => inputs[i.Name])], results);
-        }
-
-        for (var i = 0; i < outputs.Length; i++)
-        {
-            Near.Equal(Array.ConvertAll(expected[outputs[i]], v => (float)v), results[i].Data, 1e-5, $"'{outputs[i]}' on {device}");
-        }
-
-        return AcceleratorBackend.NodesOnProcessor(plan);
-    }
+    private static IReadOnlyList<string> Check(string device, TestNetwork test, params string[] outputs) => PlanRun.Check(device, test, outputs).OnProcessor;
 }

@@ -14,23 +14,20 @@ internal sealed class ConcatLowering : Lowering
         var layout = blocked ? Layout.Blocked : Layout.Plain;
         Array.ForEach(values, v => v.Require(layout));
         output.WrittenAs(layout);
-        if (!blocked)
+    }
+
+    /// <summary>Lets values be written into the concatenations that take them, where whole blocks of channels do. Called once everything is wired.</summary>
+    internal static void Place(IEnumerable<Operation> operations, int lanes)
+    {
+        var concats = operations.Where(o => o.Operator is Concat && o.Output.Native == Layout.Blocked).Select(o => (o.Output, o.Inputs.Select((_, i) => o.Input(i)).ToArray()));
+        foreach (var (part, place) in ConcatPlacement.Find(concats, v => v.Shape[1], Fits))
         {
-            return;
+            part.PartOf = place;
         }
 
-        var channel = 0;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var value = values[i];
-            var whole = channel % builder.Lanes == 0 && (value.Shape[1] % builder.Lanes == 0 || i == values.Length - 1);
-            if (whole && value is { Native: Layout.Blocked, Producer: not null, PartOf: null })
-            {
-                value.PartOf = (output, channel);
-            }
-
-            channel += value.Shape[1];
-        }
+        bool Fits(Value part, Value whole, int channel) => channel % lanes == 0
+            && (part.Shape[1] % lanes == 0 || channel + part.Shape[1] == whole.Shape[1])
+            && part is { Native: Layout.Blocked, Producer: not null };
     }
 
     internal override void Emit(Operation operation, PlanBuilder builder)
@@ -46,7 +43,7 @@ internal sealed class ConcatLowering : Lowering
             {
                 builder.Add(new PlainConcatStep(input, output, axis, offset), output, input);
             }
-            else if (value.PartOf is not { } part || part.Whole != operation.Output || part.Channel != offset)
+            else if (!IsInPlace(value, operation.Output, offset))
             {
                 // Borders are cleared once; the parts that are in place clear the same zeros in theirs.
                 Step copy = new ChannelCopyStep(input, output, offset);
@@ -65,6 +62,10 @@ internal sealed class ConcatLowering : Lowering
             offset += value.Shape[axis];
         }
     }
+
+    // In the output itself, or beside it where both are parts of a later concatenation.
+    private static bool IsInPlace(Value value, Value output, int channel) => value.PartOf is { } part
+        && (part == (output, channel) || (output.PartOf is { } whole && part == (whole.Whole, whole.Channel + channel)));
 
     private static int Axis(Operation operation) => operation.Context.NormaliseAxis(((Concat)operation.Operator).Axis, operation.Output.Shape.Rank);
 }

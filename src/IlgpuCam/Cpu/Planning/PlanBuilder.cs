@@ -39,6 +39,7 @@ internal sealed class PlanBuilder
     {
         CreateValues();
         _operations.ForEach(o => _table.For(o.Operator)!.Wire(o, this));
+        ConcatLowering.Place(_operations, Lanes);
         var outputs = _network.Network.Outputs.Select(o => _values[o]).ToArray();
         foreach (var output in outputs.Where(o => o.Producer is null))
         {

@@ -3,7 +3,7 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Gpu.Lowerings;
 
-/// <summary>Concatenation: each part is copied into its place.</summary>
+/// <summary>Concatenation: each part that was not written into its place is copied there.</summary>
 internal sealed class ConcatDeviceLowering : DeviceLowering
 {
     internal override bool Emit(DeviceOperation operation, DevicePlanBuilder builder)
@@ -18,10 +18,11 @@ internal sealed class ConcatDeviceLowering : DeviceLowering
             var input = operation.Input(i);
             var row = input.Shape[axis] * inner;
             var count = outer * row;
-            if (count > 0)
+            var isThere = input.Storage == output.Storage && input.Start == output.Start + place && (input.Image == output.Image || input.Shape[0] == 1);
+            if (count > 0 && !isThere)
             {
                 var (config, target) = (Launching.Over(count), place);
-                var shape = DeviceAxes.Create([(outer, row, output.Shape[axis] * inner), (row, 1, 1)]);
+                var shape = DeviceAxes.Create([(outer, axis == 1 ? input.Image : row, axis == 1 ? output.Image : output.Shape[axis] * inner), (row, 1, 1)]);
                 builder.Add(stream => StridedCopy.Run(stream, config, input.View, output.View, count, 0, target, shape), input, output);
             }
 

@@ -15,20 +15,33 @@ internal sealed class ConvolutionDeviceLowering : DeviceLowering
         var geometry = ((Conv2d)operation.Operator).Geometry(operation.Context);
         var shape = Shape(geometry);
         shape.HasResidual = operation.Residual is null ? 0 : 1;
+        shape.InputImage = checked((int)operation.Input(0).Image);
+        shape.OutputImage = checked((int)operation.Output.Image);
+        shape.ResidualImage = checked((int)(operation.Residual ?? operation.Output).Image);
         var (inputs, outputs) = (geometry.InputChannels / geometry.Groups, geometry.OutputChannels / geometry.Groups);
         var weights = operation.Context.RequireConstant(1).ToFloats();
         var bias = builder.Upload<float>(operation.Context.Has(2) ? operation.Context.RequireConstant(2).ToFloats() : new float[geometry.OutputChannels]);
         if (geometry.Groups > 1 && (inputs < FewChannels || outputs < FewChannels))
         {
             EmitDepthwise(operation, builder, geometry, shape, builder.Upload<float>(weights), bias);
+            return true;
         }
-        else if (WinogradConvolution.Fits(geometry))
+
+        if (operation.Residual is null && geometry is { Groups: 1, Window: { Height: 1, Width: 1 } } && TiledConvolution.IsPixel(geometry.Window))
         {
-            WinogradConvolution.Emit(operation, builder, geometry, shape, weights, bias);
+            // One pixel an image would leave almost all of a tile empty.
+            FullyConnectedDeviceLowering.Emit(operation, builder, geometry.Batch, inputs, outputs, builder.Upload<float>(weights), bias);
+            return true;
+        }
+
+        var choice = builder.Choose(operation, geometry, shape);
+        if (choice.IsWinograd)
+        {
+            WinogradConvolution.Emit(operation, builder, choice, geometry, shape, weights, bias);
         }
         else
         {
-            TiledConvolution.Emit(operation, builder, geometry, shape, weights, bias);
+            TiledConvolution.Emit(operation, builder, choice, geometry, shape, weights, bias);
         }
 
         return true;

@@ -29,8 +29,8 @@ internal sealed class PoolDeviceLowering : DeviceLowering
             CountsPadding = countsPadding ? 1 : 0,
             CountedBottom = window.Height + (countsPadding ? window.Pads.Bottom : 0),
             CountedRight = window.Width + (countsPadding ? window.Pads.Right : 0),
-            InputImage = input.Shape[1] * window.Height * window.Width,
-            OutputImage = input.Shape[1] * window.OutputHeight * window.OutputWidth,
+            InputImage = checked((int)input.Image),
+            OutputImage = checked((int)output.Image),
         };
         var config = Launching.Over(window.OutputHeight * window.OutputWidth, input.Shape[1], input.Shape[0]);
         builder.Add(

@@ -1,4 +1,3 @@
-using IlgpuCam.Compute;
 using IlgpuCam.Kernels;
 
 namespace IlgpuCam.Gpu.Lowerings;
@@ -12,34 +11,14 @@ namespace IlgpuCam.Gpu.Lowerings;
 /// <param name="Pixel">Launches it for single pixels, with a clamp behind.</param>
 internal sealed record TileShape(int Rows, int Columns, int Depth, int Items, ConvolutionLaunch Window, ConvolutionLaunch Pixel)
 {
-    private static readonly TileShape[] All =
+    internal static TileShape[] All { get; } =
         [Create<Tile128x128>(), Create<Tile64x64>(), Create<Tile64x32>(), Create<Tile32x64>(), Create<Tile32x32>(), Create<Tile16x64>()];
-
-    /// <summary>The tile that should be fastest: the work of all groups, padding included, divided by what the device does at once, at a tile's own speed.</summary>
-    internal static TileShape Choose(in ConvolutionShape shape, int groups, Device device)
-    {
-        TileShape? best = null;
-        var bestTime = double.PositiveInfinity;
-        foreach (var tile in All)
-        {
-            var time = tile.Time(shape, groups, Math.Max(device.ComputeUnits, 1));
-            if (time < bestTime && tile.Items <= device.MaxGroupSize)
-            {
-                (best, bestTime) = (tile, time);
-            }
-        }
-
-        return best ?? throw new NotSupportedException($"{device.Name} allows groups of {device.MaxGroupSize} work-items, the smallest tile needs {All.Min(t => t.Items)}");
-    }
 
     internal static int RoundUp(int value, int multiple) => checked((value + multiple - 1) / multiple * multiple);
 
-    // A step of the sum costs a multiplication for each result and a load for each of the tile's sides; larger tiles load less for each result.
-    private double Time(in ConvolutionShape shape, int groups, int units)
-    {
-        var tiles = (double)Launching.Groups(shape.Columns, Columns) * Launching.Groups(shape.GroupOutputs, Rows) * groups;
-        return Math.Ceiling(tiles / units) * ((Rows * Columns) + (16.0 * (Rows + Columns)));
-    }
+    /// <summary>Groups of work-items that compute all results once.</summary>
+    internal long Groups(in ConvolutionShape shape, int groups) =>
+        (long)Launching.Groups(shape.Columns, Columns) * Launching.Groups(shape.GroupOutputs, Rows) * groups;
 
     private static TileShape Create<TTile>()
         where TTile : struct, ITile => new(

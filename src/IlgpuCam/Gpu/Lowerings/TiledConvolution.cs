@@ -11,24 +11,40 @@ internal static class TiledConvolution
     private const int Outside = 0x7fff;
 
     internal static void Emit(
-        DeviceOperation operation, DevicePlanBuilder builder, in ConvolutionGeometry geometry, ConvolutionShape shape, float[] weights, ArrayView<float> bias)
+        DeviceOperation operation,
+        DevicePlanBuilder builder,
+        ConvolutionChoice choice,
+        in ConvolutionGeometry geometry,
+        ConvolutionShape shape,
+        float[] weights,
+        ArrayView<float> bias)
     {
-        var tile = TileShape.Choose(shape, geometry.Groups, builder.Accelerator.Device);
         var window = geometry.Window;
         var isPixel = IsPixel(window);
         var steps = shape.GroupChannels * window.Kernel.Height * window.Kernel.Width;
-        shape.Depth = TileShape.RoundUp(steps, tile.Depth);
-        shape.PackedOutputs = TileShape.RoundUp(shape.GroupOutputs, tile.Rows);
+        shape.Depth = TileShape.RoundUp(steps, choice.Tile.Depth);
+        shape.PackedOutputs = TileShape.RoundUp(shape.GroupOutputs, choice.Tile.Rows);
         var packed = builder.Upload<float>(Pack(weights, steps, geometry.Groups, shape));
         var taps = builder.Upload<int>(isPixel ? [0, 0] : Taps(shape, steps));
-        Launch(operation, builder, tile, isPixel, geometry.Groups, shape, operation.Input(0), packed, taps, bias, operation.Output, operation.Residual, operation.Activation);
+        if (choice.Parts == 1 && !operation.Activation.IsClamp)
+        {
+            Launch(operation, builder, choice, isPixel, geometry.Groups, shape, operation.Input(0), packed, taps, bias, operation.Output, operation.Residual, Activation.None);
+
+            // In a launch of its own: in the tile's store every result would carry the code of all functions.
+            var (output, count) = (operation.Output, Launching.Count(operation.Output.Shape, operation));
+            var (config, function) = (Launching.Over(count), Launching.Parameters(operation.Activation));
+            builder.Add(stream => Elementwise.Apply(stream, config, output.View, output.View, count, function), output);
+            return;
+        }
+
+        Launch(operation, builder, choice, isPixel, geometry.Groups, shape, operation.Input(0), packed, taps, bias, operation.Output, operation.Residual, operation.Activation);
     }
 
-    /// <summary>Adds the launch.</summary>
+    /// <summary>Adds the launches of a product: one, or, where its sum is split, one for the parts and one for their sum, which takes any activation.</summary>
     internal static void Launch(
         DeviceOperation operation,
         DevicePlanBuilder builder,
-        TileShape tile,
+        ConvolutionChoice choice,
         bool isPixel,
         int groups,
         ConvolutionShape shape,
@@ -40,19 +56,31 @@ internal static class TiledConvolution
         DeviceValue? residual,
         Activation activation)
     {
+        var (tile, parts) = (choice.Tile, choice.Parts);
         var config = new KernelConfig(
-            new Index3D(Launching.Groups(shape.Columns, tile.Columns), Launching.Groups(shape.GroupOutputs, tile.Rows), groups), new Index3D(tile.Items, 1, 1));
+            new Index3D(Launching.Groups(shape.Columns, tile.Columns), Launching.Groups(shape.GroupOutputs, tile.Rows), checked(groups * parts)), new Index3D(tile.Items, 1, 1));
         var launch = isPixel ? tile.Pixel : tile.Window;
-        var parameters = Launching.Parameters(activation.IsClamp ? activation : Activation.None);
-        var summand = residual ?? output;
-        builder.Add(stream => launch(stream, config, input.View, weights, taps, bias, summand.View, output.View, shape, parameters), input, output, residual);
-        if (!activation.IsClamp)
+        if (parts == 1)
         {
-            // In a launch of its own: in the tile's store every result would carry the code of all functions.
-            var count = Launching.Count(output.Shape, operation);
-            var (over, function) = (Launching.Over(count), Launching.Parameters(activation));
-            builder.Add(stream => Elementwise.Apply(stream, over, output.View, output.View, count, function), output);
+            var parameters = Launching.Parameters(activation);
+            var summand = residual ?? output;
+            builder.Add(stream => launch(stream, config, input.View, weights, taps, bias, summand.View, output.View, shape, parameters), input, output, residual);
+            return;
         }
+
+        var channels = groups * shape.GroupOutputs;
+        var pixels = shape.OutputHeight * shape.OutputWidth;
+        var split = shape;
+        split.OutputImage = channels * pixels;
+        split.HasResidual = 0;
+        split.Parts = parts;
+        split.PartLength = checked(channels * shape.Columns);
+        var partial = builder.Scratch(operation, (long)parts * split.PartLength);
+        var zeros = builder.Upload<float>(new float[channels]);
+        var none = Launching.Parameters(Activation.None);
+        builder.Add(stream => launch(stream, config, input.View, weights, taps, zeros, partial.View, partial.View, split, none), input, partial);
+        shape.Parts = parts;
+        SplitSumLaunch.Add(operation, builder, partial, bias, shape, channels, shape.Columns / pixels, output, residual, activation);
     }
 
     /// <summary>[groups, steps, outputs of a group], filled up with zeros, from [outputs, steps].</summary>
@@ -74,7 +102,8 @@ internal static class TiledConvolution
         return packed;
     }
 
-    private static bool IsPixel(in WindowGeometry window) => window is { Kernel: { Height: 1, Width: 1 }, Pads: { Top: 0, Left: 0, Bottom: 0, Right: 0 } };
+    /// <summary>Whether each result takes one pixel of each map, and none of them is padding.</summary>
+    internal static bool IsPixel(in WindowGeometry window) => window is { Kernel: { Height: 1, Width: 1 }, Pads: { Top: 0, Left: 0, Bottom: 0, Right: 0 } };
 
     private static int[] Taps(in ConvolutionShape shape, int steps)
     {

@@ -16,21 +16,11 @@ internal static class WinogradConvolution
         Window: { Kernel: { Height: 3, Width: 3 }, Strides: { Height: 1, Width: 1 }, Dilations: { Height: 1, Width: 1 } },
     };
 
-    internal static void Emit(
-        DeviceOperation operation, DevicePlanBuilder builder, in ConvolutionGeometry geometry, ConvolutionShape shape, float[] weights, ArrayView<float> bias)
+    /// <summary>The product between the transforms: each frequency is a group of a 1x1 convolution whose pixels are the tiles of all images.</summary>
+    internal static ConvolutionShape Product(in ConvolutionGeometry geometry, in ConvolutionShape shape)
     {
-        var (channels, outputs) = (geometry.InputChannels, geometry.OutputChannels);
-        var (down, across) = ((shape.OutputHeight + 1) / 2, (shape.OutputWidth + 1) / 2);
-        var tiles = checked(geometry.Batch * down * across);
-        var transformed = builder.Scratch(operation, (long)Winograd.Frequencies * channels * tiles);
-        var products = builder.Scratch(operation, (long)Winograd.Frequencies * outputs * tiles);
-        var (input, output, residual) = (operation.Input(0), operation.Output, operation.Residual ?? operation.Output);
-
-        var inputConfig = Launching.Over(tiles, channels);
-        builder.Add(stream => Winograd.TransformInput(stream, inputConfig, input.View, transformed.View, shape, down, across, tiles, channels), input, transformed);
-
-        // Each frequency is a group of a 1x1 convolution whose pixels are the tiles.
-        var product = new ConvolutionShape
+        var tiles = checked(geometry.Batch * ((shape.OutputHeight + 1) / 2) * ((shape.OutputWidth + 1) / 2));
+        return new()
         {
             Height = 1,
             Width = tiles,
@@ -42,17 +32,39 @@ internal static class WinogradConvolution
             KernelWidth = 1,
             DilationY = 1,
             DilationX = 1,
-            GroupChannels = channels,
-            GroupOutputs = outputs,
+            GroupChannels = geometry.InputChannels,
+            GroupOutputs = geometry.OutputChannels,
             Columns = tiles,
+            OutputImage = checked(Winograd.Frequencies * geometry.OutputChannels * tiles),
         };
-        var tile = TileShape.Choose(product, Winograd.Frequencies, builder.Accelerator.Device);
-        product.Depth = TileShape.RoundUp(channels, tile.Depth);
-        product.PackedOutputs = TileShape.RoundUp(outputs, tile.Rows);
+    }
+
+    internal static void Emit(
+        DeviceOperation operation,
+        DevicePlanBuilder builder,
+        ConvolutionChoice choice,
+        in ConvolutionGeometry geometry,
+        ConvolutionShape shape,
+        float[] weights,
+        ArrayView<float> bias)
+    {
+        var (channels, outputs) = (geometry.InputChannels, geometry.OutputChannels);
+        var (down, across) = ((shape.OutputHeight + 1) / 2, (shape.OutputWidth + 1) / 2);
+        var product = Product(geometry, shape);
+        var tiles = product.Columns;
+        var transformed = builder.Scratch(operation, (long)Winograd.Frequencies * channels * tiles);
+        var products = builder.Scratch(operation, (long)Winograd.Frequencies * outputs * tiles);
+        var (input, output, residual) = (operation.Input(0), operation.Output, operation.Residual ?? operation.Output);
+
+        var inputConfig = Launching.Over(tiles, channels);
+        builder.Add(stream => Winograd.TransformInput(stream, inputConfig, input.View, transformed.View, shape, down, across, tiles, channels), input, transformed);
+
+        product.Depth = TileShape.RoundUp(channels, choice.Tile.Depth);
+        product.PackedOutputs = TileShape.RoundUp(outputs, choice.Tile.Rows);
         var packed = builder.Upload<float>(TiledConvolution.Pack(Transform(weights, channels, outputs), channels, Winograd.Frequencies, product));
         var zeros = builder.Upload<float>(new float[Winograd.Frequencies * outputs]);
         TiledConvolution.Launch(
-            operation, builder, tile, isPixel: true, Winograd.Frequencies, product, transformed, packed, builder.Upload<int>([0, 0]), zeros, products, null, Activation.None);
+            operation, builder, choice, isPixel: true, Winograd.Frequencies, product, transformed, packed, builder.Upload<int>([0, 0]), zeros, products, null, Activation.None);
 
         var outputConfig = Launching.Over(tiles, outputs);
         var parameters = Launching.Parameters(operation.Activation);
