@@ -45,25 +45,13 @@ internal sealed class EngineOptions
         var kind = device.Split(':')[0];
         return kind switch
         {
-            "auto" when kind == device => OpenBest(threads),
+            "auto" when kind == device => BestDevice.Open(threads, Threads(parsed)),
             "cpu" when kind == device => new CpuBackend(threads),
             "emulator" when kind == device => OpenAccelerator(DeviceKind.Emulator, device, 0),
             "opencl" => OpenAccelerator(DeviceKind.OpenCl, device, Number(device)),
             "cuda" => OpenAccelerator(DeviceKind.Cuda, device, Number(device)),
             _ => throw new UsageException($"--device: auto, cpu, cuda[:N], opencl[:N] or emulator was expected, found '{device}'."),
         };
-    }
-
-    /// <summary>A graphics card, or the processor where there is none: OpenCL on the processor has to be asked for by name.</summary>
-    private static IBackend OpenBest(int threads)
-    {
-        if (Devices.EnumerateGpus().Devices.FirstOrDefault() is not { } gpu)
-        {
-            return new CpuBackend(threads);
-        }
-
-        CommandHost.Report($"device {gpu.Id}, {gpu.Name}");
-        return new AcceleratorBackend(Accelerator.Create(gpu), gpu.Id, ownsAccelerator: true);
     }
 
     private static AcceleratorBackend OpenAccelerator(DeviceKind kind, string name, int number)
