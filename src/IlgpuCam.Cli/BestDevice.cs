@@ -16,7 +16,8 @@ internal static class BestDevice
     /// <summary>Opens it. Where it is lost later, the processor goes on.</summary>
     /// <param name="threads">Threads of the processor, where it is the best.</param>
     /// <param name="threadsAfterLoss">Threads of the processor, where it comes after a loss.</param>
-    internal static IBackend Open(int threads, int threadsAfterLoss)
+    /// <param name="report">Takes the line.</param>
+    internal static IBackend Open(int threads, int threadsAfterLoss, Action<string> report)
     {
         var list = Devices.EnumerateGpus();
         var reasons = new List<string>();
@@ -31,7 +32,7 @@ internal static class BestDevice
             try
             {
                 var backend = new AcceleratorBackend(Accelerator.Create(device), device.Id, ownsAccelerator: true);
-                Report($"{device.Id}, {device.Name}", reasons);
+                report(Line($"{device.Id}, {device.Name}", reasons));
                 return new FallbackBackend(backend, () => new CpuBackend(threadsAfterLoss), CommandHost.Warn);
             }
             catch (AcceleratorException e)
@@ -40,12 +41,12 @@ internal static class BestDevice
             }
         }
 
-        Report("cpu", reasons);
+        report(Line("cpu", reasons));
         return new CpuBackend(threads);
     }
 
     private static string Name(DeviceKind kind) => kind == DeviceKind.Cuda ? "cuda" : "opencl";
 
-    private static void Report(string device, List<string> reasons) =>
-        CommandHost.Report($"device {device}{(reasons.Count == 0 ? string.Empty : $" ({string.Join("; ", reasons)})")}");
+    private static string Line(string device, List<string> reasons) =>
+        $"device {device}{(reasons.Count == 0 ? string.Empty : $" ({string.Join("; ", reasons)})")}";
 }

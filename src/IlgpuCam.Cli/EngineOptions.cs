@@ -14,7 +14,7 @@ internal sealed class EngineOptions
 
     private readonly Option<string> _device = new("--device")
     {
-        Description = "auto, cpu, cuda[:N], opencl[:N] or emulator; auto takes a graphics card where there is one. The command devices lists them.",
+        Description = "auto, cpu, cuda[:N], opencl[:N] or emulator; auto takes a graphics card where there is one, and says so. The command devices lists them.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "auto",
     };
@@ -39,13 +39,14 @@ internal sealed class EngineOptions
     /// <summary>Opens the device.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="threads">Threads that the backend itself shall use.</param>
-    internal IBackend Open(ParseResult parsed, int threads)
+    /// <param name="report">Takes the line that says which device auto took; the error stream by default.</param>
+    internal IBackend Open(ParseResult parsed, int threads, Action<string>? report = null)
     {
         var device = parsed.GetValue(_device)!;
         var kind = device.Split(':')[0];
         return kind switch
         {
-            "auto" when kind == device => BestDevice.Open(threads, Threads(parsed)),
+            "auto" when kind == device => BestDevice.Open(threads, Threads(parsed), report ?? CommandHost.Report),
             "cpu" when kind == device => new CpuBackend(threads),
             "emulator" when kind == device => OpenAccelerator(DeviceKind.Emulator, device, 0),
             "opencl" => OpenAccelerator(DeviceKind.OpenCl, device, Number(device)),

@@ -34,6 +34,9 @@ public sealed class AcceleratorBackend : IBackend
     /// <summary>Held by whoever puts something into the device's default stream, which is for one thread at a time.</summary>
     internal Lock Gate { get; } = new();
 
+    /// <summary>Pixels of photos, counted once a map, that boxes are found in at once; the maps of a photo with more of them are left to the processor.</summary>
+    internal int MostMapPixels { get; init; } = 1 << 26;
+
     /// <summary>What runs the nodes that have no kernel; its threads start with the first of them.</summary>
     internal IBackend Processor => _processor.Value;
 

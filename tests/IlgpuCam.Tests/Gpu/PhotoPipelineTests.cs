@@ -107,6 +107,18 @@ public sealed class PhotoPipelineTests
 
     [Theory]
     [AcceleratorData]
+    public void What_is_too_large_for_the_kernels_or_the_memory_is_done_by_the_processor(string device)
+    {
+        using var test = new Pair(device, Squashed, mostMapPixels: 1200);
+        var photos = Photos(15);
+        test.Check(photos, new() { Top = 2 }); // Some photos go alone, some of their maps alone, some not at all.
+        test.Check([photos[4], photos[5]], new() { Top = 2 });
+        test.Check([photos[1], new(1, 70_000), photos[2]], new() { Top = 2 });
+        test.Check([new(70_000, 1)], new() { Top = 1 });
+    }
+
+    [Theory]
+    [AcceleratorData]
     public void A_node_on_the_processor_may_be_in_the_middle(string device)
     {
         using var test = new Pair(device, Squashed, isPadded: true);
@@ -161,7 +173,7 @@ public sealed class PhotoPipelineTests
     {
         private readonly AcceleratorBackend _backend;
 
-        internal Pair(string device, Preprocessing preprocessing, bool isPadded = false)
+        internal Pair(string device, Preprocessing preprocessing, bool isPadded = false, int mostMapPixels = 1 << 26)
         {
             var test = new TestNetwork();
             var maps = test.Convolution(test.Input(1, 3, preprocessing.Height, preprocessing.Width), 3, 8, new(3, 3), new(2, 2), activation: Activation.Relu);
@@ -171,7 +183,7 @@ public sealed class PhotoPipelineTests
             var logits = test.Add(new FullyConnected(), pooled, test.Constant(Classes, 11), test.Constant(Classes));
             var description = new ModelDescription(test.Build(test.Add(new Softmax(), logits))) { Preprocessing = preprocessing };
             Accelerator = Accelerator.Create(Devices.Enumerate().Devices.First(d => d.Id == device));
-            _backend = new(Accelerator, device, ownsAccelerator: true);
+            _backend = new(Accelerator, device, ownsAccelerator: true) { MostMapPixels = mostMapPixels };
             Device = new(description, new() { Backend = _backend });
             Processor = new(description, new() { Threads = 1 });
             Assert.True(Device.RunsBatches);

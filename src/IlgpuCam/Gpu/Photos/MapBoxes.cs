@@ -5,7 +5,7 @@ using IlgpuCam.Localize;
 namespace IlgpuCam.Gpu.Photos;
 
 /// <summary>From maps to boxes on a device: upsampling, threshold, components, the largest one's box, for all maps of a batch in five launches, or five for each part of it that its memory holds.</summary>
-internal sealed class MapBoxes(Accelerator accelerator, int mapHeight, int mapWidth) : IDisposable
+internal sealed class MapBoxes(Accelerator accelerator, int mostPixels, int mapHeight, int mapWidth) : IDisposable
 {
     // Bytes of labels, statistics and first pixels for a covered pixel.
     private const int PixelBytes = sizeof(int) * (ConnectedComponents.Statistics + 2);
@@ -13,11 +13,10 @@ internal sealed class MapBoxes(Accelerator accelerator, int mapHeight, int mapWi
     // Groups along a launch's second and third axis, which are rows of tiles and maps here.
     private const int MostGroups = 65535;
 
-    // Of the device's memory, for all that; and in no case more than kernels count in 32 bits.
+    // Of the device's memory, for all that.
     private const int Share = 4;
-    private const int MostPixels = 1 << 26;
 
-    private readonly long _mostPixels = Math.Min(MostPixels, accelerator.Device.GlobalMemory / Share / PixelBytes);
+    private readonly long _mostPixels = Math.Min(mostPixels, accelerator.Device.GlobalMemory / Share / PixelBytes);
     private readonly List<MapRange> _ranges = [];
     private readonly GrowingBuffer<MapPlacement> _placements = new(accelerator);
     private readonly GrowingBuffer<float> _maxima = new(accelerator);

@@ -43,7 +43,7 @@ internal sealed class PhotoPipeline : IDisposable
         {
             _inputs = new(accelerator, preprocessing, plan.InputValues[0].View);
             _maps = new(accelerator, classWeights, head.Classes, _features.Shape[1], height * width);
-            _boxes = new(accelerator, height, width);
+            _boxes = new(accelerator, _backend.MostMapPixels, height, width);
             _report = new(accelerator);
         }
     }
