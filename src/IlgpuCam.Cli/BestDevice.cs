@@ -31,7 +31,7 @@ internal static class BestDevice
 
             try
             {
-                var backend = new AcceleratorBackend(Accelerator.Create(device), device.Id, ownsAccelerator: true);
+                var backend = EngineOptions.Open(device);
                 report(Line($"{device.Id}, {device.Name}", reasons));
                 return new FallbackBackend(backend, () => new CpuBackend(threadsAfterLoss), CommandHost.Warn);
             }

@@ -64,8 +64,12 @@ internal sealed class EngineOptions
             throw new FailureException($"--device {name}: {list.WhyNot(kind) ?? $"there are {devices.Length} such devices, counted from 0"}.");
         }
 
-        return new(Accelerator.Create(devices[number]), devices[number].Id, ownsAccelerator: true);
+        return Open(devices[number]);
     }
+
+    /// <summary>A backend on a device.</summary>
+    /// <param name="device">The device.</param>
+    internal static AcceleratorBackend Open(Device device) => new(Accelerator.Create(device), device.Id, ownsAccelerator: true);
 
     private static int Number(string device)
     {

@@ -31,14 +31,17 @@ public sealed class LostDeviceTests
         using var backend = new FallbackBackend(OpenStandin(), () => new CpuBackend(1), warnings.Add);
         using var model = new CamModel(Model, new() { Preprocessing = Input, Backend = backend });
         Assert.Equal("cuda:0", model.Device);
+        var first = Describe(model.Localize(photos[0]));
         Assert.Equal(Classes(processor.Localize(photos[0])), Classes(model.Localize(photos[0])));
+        Assert.Equal(first, Describe(model.Localize(photos[0]))); // Recorded the second time, replayed the third.
         Assert.Empty(warnings);
 
         StandinControls.LoseAfter(40);
         Assert.Equal(expected, model.Localize(photos).Select(Describe));
         Assert.True(backend.IsLost);
-        Assert.Equal(["cuda:0 is lost: cuMemcpyDtoHAsync returned"], warnings.Select(w => w[..w.IndexOf(" CUDA_", StringComparison.Ordinal)]));
-        Assert.EndsWith("; cpu goes on in its place.", warnings[0], StringComparison.Ordinal);
+        var warning = Assert.Single(warnings);
+        Assert.StartsWith("cuda:0 is lost: ", warning, StringComparison.Ordinal);
+        Assert.EndsWith("; cpu goes on in its place.", warning, StringComparison.Ordinal);
         Assert.Equal(("cpu", false), (model.Device, model.RunsBatches));
         Assert.Equal(expected[0], Describe(model.Localize(photos[0])));
         Assert.Single(warnings);
