@@ -79,6 +79,30 @@ internal sealed class MapBoxes(Accelerator accelerator, int mostPixels, int mapH
         }
     }
 
+    /// <summary>Where a map lies, as the kernels take it.</summary>
+    /// <param name="placement">Where the input lies on the photo.</param>
+    /// <param name="mapHeight">Rows of the map.</param>
+    /// <param name="mapWidth">Columns of the map.</param>
+    /// <param name="offset">Covered pixels of the maps before it.</param>
+    internal static MapPlacement Place(Placement placement, int mapHeight, int mapWidth, int offset)
+    {
+        var (scaleX, shiftX) = MapInterpolator.Line(mapWidth, placement.Left, placement.Width);
+        var (scaleY, shiftY) = MapInterpolator.Line(mapHeight, placement.Top, placement.Height);
+        var covered = placement.Covered;
+        return new()
+        {
+            X0 = covered.X0,
+            Y0 = covered.Y0,
+            Width = covered.Width,
+            Height = covered.Height,
+            Offset = offset,
+            ScaleX = scaleX,
+            ShiftX = shiftX,
+            ScaleY = scaleY,
+            ShiftY = shiftY,
+        };
+    }
+
     private static int Parts(MapRange range) => Math.Clamp(Launching.Groups(range.Width * range.Height, 4096), 1, 32);
 
     // A range ends where the next map has no room, or has to be left out.
@@ -99,7 +123,7 @@ internal sealed class MapBoxes(Accelerator accelerator, int mostPixels, int mapH
             if (!IsTooLarge(placement))
             {
                 open = open.Count == 0 ? new(map, 0, 0, 0, 0) : open;
-                places[map] = Place(placement, open.Pixels);
+                places[map] = Place(placement, mapHeight, mapWidth, open.Pixels);
                 open = open.With(covered.Width, covered.Height);
             }
         }
@@ -108,25 +132,6 @@ internal sealed class MapBoxes(Accelerator accelerator, int mostPixels, int mapH
         {
             _ranges.Add(open);
         }
-    }
-
-    private MapPlacement Place(Placement placement, int offset)
-    {
-        var (scaleX, shiftX) = MapInterpolator.Line(mapWidth, placement.Left, placement.Width);
-        var (scaleY, shiftY) = MapInterpolator.Line(mapHeight, placement.Top, placement.Height);
-        var covered = placement.Covered;
-        return new()
-        {
-            X0 = covered.X0,
-            Y0 = covered.Y0,
-            Width = covered.Width,
-            Height = covered.Height,
-            Offset = offset,
-            ScaleX = scaleX,
-            ShiftX = shiftX,
-            ScaleY = scaleY,
-            ShiftY = shiftY,
-        };
     }
 
     private void Launch(AcceleratorStream stream, ArrayView<float> allMaps, ArrayView<int> allResults, LocalizerOptions options, MapRange range)
