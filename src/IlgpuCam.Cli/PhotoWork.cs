@@ -58,7 +58,7 @@ internal sealed class PhotoWork(CamModel model, LocalizeOptions options, Picture
         {
             // Which photo it was shows when each goes alone.
             return photos is [var only]
-                ? [(new(only.Input, null, model.Device, e.Message, []), null)]
+                ? [(new(only.Input, null, model.Device, only.Error ?? e.Message, []), null)]
                 : [.. photos.SelectMany(p => LocalizeSome([p], cancellation))];
         }
     }

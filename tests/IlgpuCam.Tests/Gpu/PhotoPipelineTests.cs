@@ -94,6 +94,26 @@ public sealed class PhotoPipelineTests
 
     [Theory]
     [AcceleratorData]
+    public void Plans_that_are_given_up_give_their_memory_back(string device)
+    {
+        using var test = new Pair(device, Squashed);
+        int[] sizes = [31, 15, 7, 3, 1]; // One more than plans are kept, and none so near the next larger that it would do.
+        var live = new List<(int, long)>();
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var size in sizes)
+            {
+                Assert.Equal(size, test.Device.Localize([.. Enumerable.Repeat(new RgbImage(5, 4), size)], new() { Top = 1 }).Length);
+            }
+
+            live.Add((test.Accelerator.LiveObjects, test.Accelerator.MemoryStatistics.UsedBytes));
+        }
+
+        Assert.Equal(live[1], live[2]);
+    }
+
+    [Theory]
+    [AcceleratorData]
     public void Maps_stay_on_the_device_where_nobody_asks_for_them(string device)
     {
         using var test = new Pair(device, Squashed);

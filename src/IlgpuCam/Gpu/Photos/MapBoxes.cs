@@ -13,6 +13,10 @@ internal sealed class MapBoxes(Accelerator accelerator, int mostPixels, int mapH
     // Groups along a launch's second and third axis, which are rows of tiles and maps here.
     private const int MostGroups = 65535;
 
+    // A map is looked through by several groups, but what they find is put together by each work-item.
+    private const int PartPixels = 4096;
+    private const int MostParts = 32;
+
     // Of the device's memory, for all that.
     private const int Share = 4;
 
@@ -103,7 +107,7 @@ internal sealed class MapBoxes(Accelerator accelerator, int mostPixels, int mapH
         };
     }
 
-    private static int Parts(MapRange range) => Math.Clamp(Launching.Groups(range.Width * range.Height, 4096), 1, 32);
+    private static int Parts(MapRange range) => Math.Clamp(Launching.Groups(range.Pixels / range.Count, PartPixels), 1, MostParts);
 
     // A range ends where the next map has no room, or has to be left out.
     private void Split(ReadOnlySpan<Placement> photos, int perPhoto, Span<MapPlacement> places)
@@ -149,7 +153,7 @@ internal sealed class MapBoxes(Accelerator accelerator, int mostPixels, int mapH
         var lines = new Index3D(ConnectedComponents.GroupSize, 1, 1);
 
         // A tile has a few sets, each a work-item's.
-        var adders = Math.Clamp(Launching.Groups(across * down, ConnectedComponents.GroupSize), 1, 32);
+        var adders = (int)Math.Clamp((long)across * down / ConnectedComponents.GroupSize, 1, MostParts);
         Upsampling.Peaks(stream, new(new Index3D(parts, count, 1), new Index3D(Upsampling.GroupSize, 1, 1)), maps, placements, maxima, peaks, mapWidth, mapHeight);
         ConnectedComponents.LabelTiles(
             stream, tiles, maps, placements, maxima, labels, statistics, firsts, counts, mapWidth, mapHeight, parts, (float)options.Threshold, connectivity);
