@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IlgpuCam.Compute;
 
 namespace IlgpuCam.Cli;
 
@@ -45,7 +46,7 @@ internal static class CommandHost
 
     /// <summary>Whether an exception is about the user's files or model and its message can stand alone.</summary>
     internal static bool IsReportable(Exception e) =>
-        e is IlgpuCamException or FailureException or IOException or UnauthorizedAccessException or OutOfMemoryException;
+        e is IlgpuCamException or AcceleratorException or FailureException or IOException or UnauthorizedAccessException or OutOfMemoryException;
 
     /// <summary>Writes a warning to the error stream.</summary>
     internal static void Warn(string message) => Report($"warning: {message}");

@@ -17,7 +17,7 @@ internal sealed class EngineOptions
 
     private readonly Option<string> _device = new("--device")
     {
-        Description = "auto, cpu, cuda[:N], opencl[:N] or emulator; auto takes a graphics card where there is one. The command devices lists them.",
+        Description = "auto, cpu, cuda[:N], opencl[:N] or emulator; auto takes a graphics card where there is one, and says so. The command devices lists them.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "auto",
     };
@@ -42,31 +42,20 @@ internal sealed class EngineOptions
     /// <summary>Opens the device.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="threads">Threads that the backend itself shall use.</param>
-    internal IBackend Open(ParseResult parsed, int threads)
+    /// <param name="report">Takes the line that says which device auto took; the error stream by default.</param>
+    internal IBackend Open(ParseResult parsed, int threads, Action<string>? report = null)
     {
         var device = parsed.GetValue(_device)!;
         var kind = device.Split(':')[0];
         return kind switch
         {
-            "auto" when kind == device => OpenBest(threads),
+            "auto" when kind == device => BestDevice.Open(threads, Threads(parsed), report ?? CommandHost.Report),
             "cpu" when kind == device => new CpuBackend(threads),
             "emulator" when kind == device => OpenAccelerator(DeviceKind.Emulator, device, 0),
             "opencl" => OpenAccelerator(DeviceKind.OpenCl, device, Number(device)),
             "cuda" => OpenAccelerator(DeviceKind.Cuda, device, Number(device)),
             _ => throw new UsageException($"--device: auto, cpu, cuda[:N], opencl[:N] or emulator was expected, found '{device}'."),
         };
-    }
-
-    /// <summary>A graphics card, or the processor where there is none: OpenCL on the processor has to be asked for by name.</summary>
-    private static IBackend OpenBest(int threads)
-    {
-        if (Devices.EnumerateGpus().Devices.FirstOrDefault() is not { } gpu)
-        {
-            return new CpuBackend(threads);
-        }
-
-        CommandHost.Report($"device {gpu.Id}, {gpu.Name}");
-        return Open(gpu);
     }
 
     private static AcceleratorBackend OpenAccelerator(DeviceKind kind, string name, int number)
@@ -81,8 +70,9 @@ internal sealed class EngineOptions
         return Open(devices[number]);
     }
 
-    /// <summary>Convolutions are measured on graphics cards: OpenCL on the processor compiles each of their programs for a second or more.</summary>
-    private static AcceleratorBackend Open(Device device) => new(Accelerator.Create(device), device.Id, ownsAccelerator: true)
+    /// <summary>A backend on a device. Convolutions are measured on graphics cards: OpenCL on the processor compiles each of their programs for a second or more.</summary>
+    /// <param name="device">The device.</param>
+    internal static AcceleratorBackend Open(Device device) => new(Accelerator.Create(device), device.Id, ownsAccelerator: true)
     {
         MeasuresConvolutions = Environment.GetEnvironmentVariable(TuningVariable)?.ToLowerInvariant() switch
         {

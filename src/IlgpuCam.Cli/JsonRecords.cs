@@ -6,8 +6,7 @@ namespace IlgpuCam.Cli;
 /// <summary>Writes JSON Lines: one record a photo.</summary>
 /// <param name="stream">Where to.</param>
 /// <param name="model">The model's file name.</param>
-/// <param name="device">The device that ran it.</param>
-internal sealed class JsonRecords(Stream stream, string model, string device)
+internal sealed class JsonRecords(Stream stream, string model)
 {
     // Labels and paths stay readable; the output is a file, never part of a page.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -20,7 +19,7 @@ internal sealed class JsonRecords(Stream stream, string model, string device)
             json.WriteString("image", outcome.Input.Path);
             if (outcome.Result is { } result)
             {
-                WriteResult(json, result, outcome.Warnings);
+                WriteResult(json, result, outcome.Device, outcome.Warnings);
             }
             else
             {
@@ -33,7 +32,7 @@ internal sealed class JsonRecords(Stream stream, string model, string device)
         stream.WriteByte((byte)'\n');
     }
 
-    private void WriteResult(Utf8JsonWriter json, PhotoResult result, IReadOnlyList<string> warnings)
+    private void WriteResult(Utf8JsonWriter json, PhotoResult result, string device, IReadOnlyList<string> warnings)
     {
         json.WriteNumber("width", result.Placement.PhotoWidth);
         json.WriteNumber("height", result.Placement.PhotoHeight);

@@ -3,30 +3,34 @@ namespace IlgpuCam.Cli;
 /// <summary>Does items on several threads and hands the results out in the items' order.</summary>
 internal static class OrderedWork
 {
-    /// <summary>Runs a function over items; a few items ahead of the one being handed out, so memory stays bounded.</summary>
+    /// <summary>Runs a function over items; some items ahead of the one being handed out, so memory stays bounded. Items are taken while results are, on the same thread.</summary>
     /// <typeparam name="TItem">An item.</typeparam>
     /// <typeparam name="TResult">What becomes of it.</typeparam>
     /// <param name="items">The items.</param>
     /// <param name="workers">How many run at once.</param>
     /// <param name="work">The function; what it throws is thrown here.</param>
+    /// <param name="ahead">How many items.</param>
     /// <param name="cancellation">Ends the work early.</param>
     internal static IEnumerable<TResult> Run<TItem, TResult>(
-        IReadOnlyList<TItem> items, int workers, Func<TItem, CancellationToken, TResult> work, CancellationToken cancellation)
+        IEnumerable<TItem> items, int workers, Func<TItem, CancellationToken, TResult> work, int ahead, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var slots = new SemaphoreSlim(workers);
+        using var rest = items.GetEnumerator();
         var pending = new Queue<Task<TResult>>();
         try
         {
-            for (var next = 0; next < items.Count || pending.Count > 0;)
+            for (var isMore = true; isMore || pending.Count > 0;)
             {
-                while (next < items.Count && pending.Count < 4 * workers)
+                while (isMore && pending.Count < ahead && (isMore = rest.MoveNext()))
                 {
-                    var item = items[next++];
-                    pending.Enqueue(Start(item));
+                    pending.Enqueue(Start(rest.Current));
                 }
 
-                yield return pending.Dequeue().GetAwaiter().GetResult();
+                if (pending.TryDequeue(out var next))
+                {
+                    yield return next.GetAwaiter().GetResult();
+                }
             }
         }
         finally

@@ -1,28 +1,82 @@
+using IlgpuCam.Compute;
+using IlgpuCam.Images;
 using IlgpuCam.Imaging;
 
 namespace IlgpuCam.Cli;
 
-/// <summary>Everything that is done with one photo: decoding, localisation, pictures.</summary>
+/// <summary>Everything that is done with photos: decoding, localisation, pictures. What is wrong with a photo becomes its outcome, not an exception.</summary>
 /// <param name="model">The model.</param>
 /// <param name="options">The classes to look for.</param>
 /// <param name="pictures">The files to write.</param>
 internal sealed class PhotoWork(CamModel model, LocalizeOptions options, PictureWriter pictures)
 {
-    /// <summary>Does one photo; what is wrong with the photo becomes its outcome, not an exception.</summary>
-    /// <param name="input">The photo.</param>
+    // Photos that go to an accelerator together: enough to keep it busy, few enough for their pixels to lie in memory.
+    private const int BatchSize = 8;
+
+    /// <summary>Does photos, and gives what became of them in their order.</summary>
+    /// <param name="inputs">The photos.</param>
+    /// <param name="workers">How many threads work beside each other.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    internal PhotoOutcome Do(InputFile input, CancellationToken cancellation)
+    internal IEnumerable<PhotoOutcome> Run(IReadOnlyList<InputFile> inputs, int workers, CancellationToken cancellation)
+    {
+        if (!model.RunsBatches)
+        {
+            return OrderedWork.Run(inputs, workers, (input, stop) => Draw(LocalizeSome([Load(input)], stop)[0]), 4 * workers, cancellation);
+        }
+
+        // While the device has a batch, the next ones are decoded and pictures of the last ones drawn.
+        var loaded = OrderedWork.Run(inputs, workers, (input, _) => Load(input), 2 * BatchSize, cancellation);
+        var localized = loaded.Chunk(BatchSize).SelectMany(batch => LocalizeSome(batch, cancellation));
+        return OrderedWork.Run(localized, workers, (photo, _) => Draw(photo), BatchSize, cancellation);
+    }
+
+    private static LoadedPhoto Load(InputFile input)
     {
         try
         {
             var photo = ImageFile.Load(input.Path);
-            var result = model.Localize(photo.Image, options, cancellation);
-            pictures.Write(input, photo.Image, result);
-            return new(input, result, null, photo.Warnings);
+            return new(input, photo.Image, null, photo.Warnings);
         }
-        catch (Exception e) when (CommandHost.IsReportable(e))
+        catch (Exception e) when (IsThePhotos(e))
         {
             return new(input, null, e.Message, []);
         }
+    }
+
+    // A lost device is not the photo's: it ends the command.
+    private static bool IsThePhotos(Exception e) => e is not DeviceLostException && CommandHost.IsReportable(e);
+
+    private (PhotoOutcome Outcome, RgbImage? Image)[] LocalizeSome(LoadedPhoto[] photos, CancellationToken cancellation)
+    {
+        var images = photos.Select(p => p.Image).OfType<RgbImage>().ToArray();
+        try
+        {
+            var results = new Queue<PhotoResult>(model.Localize(images, options, cancellation));
+            return [.. photos.Select(p => (new PhotoOutcome(p.Input, p.Image is null ? null : results.Dequeue(), model.Device, p.Error, p.Warnings), p.Image))];
+        }
+        catch (Exception e) when (IsThePhotos(e))
+        {
+            // Which photo it was shows when each goes alone.
+            return photos is [var only]
+                ? [(new(only.Input, null, model.Device, only.Error ?? e.Message, []), null)]
+                : [.. photos.SelectMany(p => LocalizeSome([p], cancellation))];
+        }
+    }
+
+    private PhotoOutcome Draw((PhotoOutcome Outcome, RgbImage? Image) photo)
+    {
+        if (photo is { Outcome: { Result: { } result } outcome, Image: { } image } && pictures.IsNeeded)
+        {
+            try
+            {
+                pictures.Write(outcome.Input, image, result);
+            }
+            catch (Exception e) when (IsThePhotos(e))
+            {
+                return outcome with { Result = null, Error = e.Message, Warnings = [] };
+            }
+        }
+
+        return photo.Outcome;
     }
 }

@@ -20,6 +20,9 @@ internal sealed class PictureWriter(IReadOnlyDictionary<InputFile, string> names
 
     internal required LocalizerOptions Localizer { get; init; }
 
+    /// <summary>Whether anything is written.</summary>
+    internal bool IsNeeded => (Overlay ?? Heatmap ?? Maps ?? Mask) is not null;
+
     /// <summary>Writes what was asked for.</summary>
     /// <param name="input">The photo's file.</param>
     /// <param name="photo">Its pixels.</param>
@@ -49,19 +52,19 @@ internal sealed class PictureWriter(IReadOnlyDictionary<InputFile, string> names
         if (Mask is not null)
         {
             var mask = new byte[photo.Width * photo.Height];
-            IlgpuCam.Localize.Localizer.Mask(result.Predictions[0].Map, result.Placement, Localizer, mask);
+            IlgpuCam.Localize.Localizer.Mask(result.Predictions[0].RequireMap(), result.Placement, Localizer, mask);
             ImageFile.SaveGray(Target(Mask, input, ".png"), mask, photo.Width, photo.Height);
         }
     }
 
     private static void WriteMaps(string path, PhotoResult result)
     {
-        var (count, first, placement) = (result.Predictions.Length, result.Predictions[0].Map, result.Placement);
+        var (count, first, placement) = (result.Predictions.Length, result.Predictions[0].RequireMap(), result.Placement);
         var maps = new Tensor([count, first.Height, first.Width]);
         var upsampled = new Tensor([count, placement.PhotoHeight, placement.PhotoWidth]);
         for (var i = 0; i < count; i++)
         {
-            var map = result.Predictions[i].Map;
+            var map = result.Predictions[i].RequireMap();
             map.Values.CopyTo(maps.Span[(i * map.Values.Length)..]);
             var size = placement.PhotoHeight * placement.PhotoWidth;
             IlgpuCam.Localize.Localizer.Upsample(map, placement, upsampled.Span.Slice(i * size, size));

@@ -41,7 +41,7 @@ public static class Devices
             devices.AddRange(found);
             if (found.Count == 0)
             {
-                missing.Add((kind, whyNot ?? "the driver has no device"));
+                missing.Add((kind, whyNot ?? (gpusOnly ? "no graphics card" : "the driver has no device")));
             }
         }
     }

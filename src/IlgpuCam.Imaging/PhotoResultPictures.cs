@@ -3,7 +3,7 @@ using IlgpuCam.Images;
 
 namespace IlgpuCam.Imaging;
 
-/// <summary>Pictures of what a model found in a photo.</summary>
+/// <summary>Pictures of what a model found in a photo; for results with maps.</summary>
 public static class PhotoResultPictures
 {
     /// <summary>The photo with the heat map, box, label and probability of one prediction.</summary>
@@ -15,7 +15,7 @@ public static class PhotoResultPictures
     {
         ArgumentNullException.ThrowIfNull(result);
         var found = result.Predictions[prediction];
-        return Overlay.Render(photo, found.Map, result.Placement, [Annotate(found)], options);
+        return Overlay.Render(photo, found.RequireMap(), result.Placement, [Annotate(found)], options);
     }
 
     /// <summary>The photo beside an overlay for each prediction.</summary>
@@ -25,7 +25,7 @@ public static class PhotoResultPictures
     public static RgbImage DrawSheet(this PhotoResult result, RgbImage photo, OverlayOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return ContactSheet.Render(photo, [.. result.Predictions.Select(p => new ContactSheetPanel(p.Map, result.Placement, Annotate(p)))], options: options);
+        return ContactSheet.Render(photo, [.. result.Predictions.Select(p => new ContactSheetPanel(p.RequireMap(), result.Placement, Annotate(p)))], options: options);
     }
 
     /// <summary>The heat map of one prediction at the photo's size, without the photo.</summary>
@@ -34,7 +34,7 @@ public static class PhotoResultPictures
     public static RgbImage DrawHeatmap(this PhotoResult result, int prediction = 0)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Heatmap.Render(result.Predictions[prediction].Map, result.Placement);
+        return Heatmap.Render(result.Predictions[prediction].RequireMap(), result.Placement);
     }
 
     private static Annotation Annotate(Prediction prediction) => new(

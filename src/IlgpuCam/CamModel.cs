@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using IlgpuCam.Backends;
+using IlgpuCam.Compute;
 using IlgpuCam.Cpu;
 using IlgpuCam.Explain;
+using IlgpuCam.Gpu;
 using IlgpuCam.Images;
 using IlgpuCam.Localize;
 using IlgpuCam.Models;
@@ -12,6 +14,9 @@ namespace IlgpuCam;
 /// <summary>A classifier that tells where its evidence is. One object serves many threads at once.</summary>
 public sealed class CamModel : IDisposable
 {
+    // Photos of one pass on an accelerator: its kernels are busy with fewer, and its memory is not full.
+    private const int MostPhotos = 64;
+
     private readonly IBackend _backend;
     private readonly bool _ownsBackend;
     private readonly float[] _classWeights;
@@ -57,7 +62,7 @@ public sealed class CamModel : IDisposable
     /// <summary>The name of the graph's image input.</summary>
     public string InputName { get; }
 
-    /// <summary>The device that runs it, such as <c>cpu</c>.</summary>
+    /// <summary>The device that runs it, such as <c>cpu</c>; another one after a device was lost under a <see cref="FallbackBackend"/>.</summary>
     public string Device => _backend.Name;
 
     /// <summary>Loads a .cam file.</summary>
@@ -68,6 +73,9 @@ public sealed class CamModel : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static CamModel Load(string path, CamModelOptions? options = null) => new(ModelFile.Load(path), options);
 
+    /// <summary>Whether photos are best given several at a time, as an accelerator runs.</summary>
+    public bool RunsBatches => AcceleratorBackend.Of(_backend) is not null;
+
     /// <summary>The name of a class.</summary>
     /// <param name="classIndex">From 0.</param>
     public string LabelOf(int classIndex) => Labels?.NameOf(classIndex) ?? classIndex.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -77,30 +85,36 @@ public sealed class CamModel : IDisposable
     /// <param name="options">Which classes, and how boxes are made; the best five by default.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
     /// <exception cref="NetworkException">The head allows no class activation map, or the input size does not fit the graph.</exception>
+    /// <exception cref="DeviceLostException">The accelerator was lost, and the backend has nothing to fall back to.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PhotoResult Localize(RgbImage photo, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photo);
+        return Localize([photo], options, cancellationToken)[0];
+    }
+
+    /// <summary>Finds classes in several photos, which may differ in size: the same results as one after the other, but on an accelerator up to 64 of them in one pass.</summary>
+    /// <param name="photos">The photos as displayed.</param>
+    /// <param name="options">Which classes, and how boxes are made; the best five by default.</param>
+    /// <param name="cancellationToken">Looked at between layers.</param>
+    /// <returns>A result a photo, in order.</returns>
+    /// <exception cref="NetworkException">The head allows no class activation map, or the input size does not fit the graph.</exception>
+    /// <exception cref="DeviceLostException">The accelerator was lost, and the backend has nothing to fall back to.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ImmutableArray<PhotoResult> Localize(IReadOnlyList<RgbImage> photos, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(photos);
         options ??= new();
         RequireCam();
-        var placement = Preprocessing.Place(photo.Width, photo.Height);
-        var plan = _plans.For([1, 3, Preprocessing.Height, Preprocessing.Width]);
-        using var buffers = plan.Rent();
-        Preprocessing.Apply(photo, buffers.Input.Data);
-        buffers.Run(cancellationToken);
-
-        var logits = buffers.Outputs[0].Data;
-        var probabilities = new float[logits.Length];
-        ClassScores.Probabilities(Head.ProbabilityKind, logits, probabilities);
-        var features = buffers.Outputs[^1];
-        var predictions = ImmutableArray.CreateBuilder<Prediction>();
-        foreach (var c in ChosenClasses(logits, options))
+        var request = ClassRequest.Of(options, Head.Classes);
+        var results = ImmutableArray.CreateBuilder<PhotoResult>(photos.Count);
+        foreach (var some in photos.Chunk(MostPhotos))
         {
-            var map = Map(features, 0, c);
-            predictions.Add(new(c, LabelOf(c), logits[c], probabilities[c], map, Localizer.Locate(map, placement, options.Localizer)));
+            results.AddRange(
+                LocalizeOnDevice(some, request, options, cancellationToken) ?? some.Select(photo => LocalizeOnProcessor(photo, request, options, cancellationToken)));
         }
 
-        return new(placement, predictions.ToImmutable());
+        return results.MoveToImmutable();
     }
 
     /// <summary>Runs the network on a batch that is preprocessed already.</summary>
@@ -110,7 +124,8 @@ public sealed class CamModel : IDisposable
     public ForwardResult Forward(Tensor input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var plan = _plans.For(input.Shape).Plan;
+        using var lease = _plans.Rent(input.Shape);
+        var plan = lease.Pool.Plan;
         var outputs = plan.Outputs.Select(o => new Tensor(o.Shape)).ToArray();
         plan.Run([input], outputs, cancellationToken);
         Shape scores = [input.Shape[0], Head.Classes];
@@ -160,21 +175,57 @@ public sealed class CamModel : IDisposable
         }
     }
 
-    private List<int> ChosenClasses(ReadOnlySpan<float> logits, LocalizeOptions options)
+    private PhotoResult LocalizeOnProcessor(RgbImage photo, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
     {
-        var asked = options.Classes.IsDefault ? [] : options.Classes;
-        var chosen = new List<int>(ClassScores.Top(logits, options.Top ?? (asked.IsEmpty ? 5 : 0)));
-        foreach (var c in asked)
+        var placement = Preprocessing.Place(photo.Width, photo.Height);
+        using var lease = _plans.Rent([1, 3, Preprocessing.Height, Preprocessing.Width]);
+        using var buffers = lease.Pool.Rent();
+        Preprocessing.Apply(photo, buffers.Input.Data);
+        buffers.Run(cancellationToken);
+
+        var logits = buffers.Outputs[0].Data;
+        return Result(placement, logits, ClassScores.Top(logits, request.Top), request, (c, _) =>
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(c, nameof(options));
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(c, Head.Classes, nameof(options));
-            if (!chosen.Contains(c))
-            {
-                chosen.Add(c);
-            }
+            var map = Map(buffers.Outputs[^1], 0, c);
+            return (options.KeepMaps ? map : null, Localizer.Locate(map, placement, options.Localizer));
+        });
+    }
+
+    /// <summary>Null where there is no device, or it was lost and something else goes on.</summary>
+    private IEnumerable<PhotoResult>? LocalizeOnDevice(RgbImage[] photos, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
+    {
+        if (AcceleratorBackend.Of(_backend) is null)
+        {
+            return null;
         }
 
-        return chosen;
+        try
+        {
+            using var lease = _plans.Rent([photos.Length, 3, Preprocessing.Height, Preprocessing.Width], mostImages: 2 * photos.Length);
+            var found = lease.Pool.Pipeline(plan => new(plan, Head, _classWeights, Preprocessing))?.Run(photos, request, options, cancellationToken);
+            return found?.Zip(photos, (f, photo) =>
+                Result(Preprocessing.Place(photo.Width, photo.Height), f.Logits, f.Best, request, (_, place) => (f.Maps?[place], f.Localizations[place])));
+        }
+        catch (DeviceLostException e) when (_backend is FallbackBackend fallback)
+        {
+            fallback.Lose(e);
+            return null;
+        }
+    }
+
+    private PhotoResult Result(
+        Placement placement, float[] logits, int[] best, ClassRequest request, Func<int, int, (ActivationMap? Map, Localization Localization)> locate)
+    {
+        var probabilities = new float[logits.Length];
+        ClassScores.Probabilities(Head.ProbabilityKind, logits, probabilities);
+        var predictions = ImmutableArray.CreateBuilder<Prediction>();
+        foreach (var (c, place) in request.Choose(best))
+        {
+            var (map, localization) = locate(c, place);
+            predictions.Add(new(c, LabelOf(c), logits[c], probabilities[c], map, localization));
+        }
+
+        return new(placement, predictions.ToImmutable());
     }
 
     private Preprocessing Assumed(Action<string>? warning)

@@ -12,6 +12,9 @@ public sealed record LocalizeOptions
     /// <summary>Class indices asked for by name; they come after the best ones, none twice.</summary>
     public ImmutableArray<int> Classes { get; init; } = [];
 
+    /// <summary>Whether the results have their maps; without them less comes back from a device.</summary>
+    public bool KeepMaps { get; init; } = true;
+
     /// <summary>Threshold and connectivity of the boxes.</summary>
     public LocalizerOptions Localizer { get; init; } = new();
 }

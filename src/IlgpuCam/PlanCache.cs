@@ -13,11 +13,14 @@ internal sealed class PlanCache(IBackend backend, Network network, string inputN
     private readonly Lock _lock = new();
     private readonly List<(Shape Shape, PlanBuffersPool Pool)> _recent = [];
 
-    internal PlanBuffersPool For(Shape shape)
+    /// <summary>Takes a plan into use.</summary>
+    /// <param name="shape">The input's shape.</param>
+    /// <param name="mostImages">A plan for up to so many images will do, too, where there is one already.</param>
+    internal PlanLease Rent(Shape shape, int mostImages = 0)
     {
         lock (_lock)
         {
-            var place = _recent.FindIndex(r => r.Shape.Equals(shape));
+            var place = Find(shape, mostImages);
             if (place < 0)
             {
                 var plan = backend.Compile(network, new Dictionary<string, Shape> { [inputName] = shape }, outputs);
@@ -26,6 +29,7 @@ internal sealed class PlanCache(IBackend backend, Network network, string inputN
             }
 
             var found = _recent[place];
+            found.Pool.Users++;
             if (place != _recent.Count - 1)
             {
                 _recent.RemoveAt(place);
@@ -34,24 +38,64 @@ internal sealed class PlanCache(IBackend backend, Network network, string inputN
 
             if (_recent.Count > Capacity)
             {
-                // Not disposed: another thread may be running it. The collector takes it when nobody does.
+                var oldest = _recent[0].Pool;
                 _recent.RemoveAt(0);
+                DisposeUnused(oldest);
             }
 
-            return found.Pool;
+            return new(this, found.Pool);
         }
     }
 
+    /// <summary>Ends the use of a plan; one that has left the cache meanwhile is given up with its last user.</summary>
+    internal void Return(PlanBuffersPool pool)
+    {
+        lock (_lock)
+        {
+            pool.Users--;
+            if (!_recent.Exists(r => r.Pool == pool))
+            {
+                DisposeUnused(pool);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_lock)
         {
             foreach (var (_, pool) in _recent)
             {
-                pool.Plan.Dispose();
+                pool.Dispose();
             }
 
             _recent.Clear();
         }
+    }
+
+    private static void DisposeUnused(PlanBuffersPool pool)
+    {
+        if (pool.Users == 0)
+        {
+            pool.Dispose();
+        }
+    }
+
+    // The plan for the fewest images that will do.
+    private int Find(Shape shape, int mostImages)
+    {
+        var best = -1;
+        for (var i = 0; i < _recent.Count; i++)
+        {
+            var images = _recent[i].Shape[0];
+            var isEnough = images == shape[0] || (images > shape[0] && images <= mostImages);
+            if (isEnough && _recent[i].Shape.With(0, shape[0]).Equals(shape) && (best < 0 || images < _recent[best].Shape[0]))
+            {
+                best = i;
+            }
+        }
+
+        return best;
     }
 }

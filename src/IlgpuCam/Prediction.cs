@@ -8,10 +8,14 @@ namespace IlgpuCam;
 /// <param name="Label">Its name; the index as text where the model has no labels.</param>
 /// <param name="Logit">The score before softmax or sigmoid.</param>
 /// <param name="Probability">The probability, 0 to 1.</param>
-/// <param name="Map">The class activation map at the resolution of the features.</param>
+/// <param name="Map">The class activation map at the resolution of the features; null where <see cref="LocalizeOptions.KeepMaps"/> is off.</param>
 /// <param name="Localization">Box, component and peak in pixels of the photo.</param>
-public sealed record Prediction(int ClassIndex, string Label, float Logit, float Probability, ActivationMap Map, Localization Localization)
+public sealed record Prediction(int ClassIndex, string Label, float Logit, float Probability, ActivationMap? Map, Localization Localization)
 {
     /// <summary>The box, or null where the map has no positive value.</summary>
     public PixelBox? Box => Localization.Box;
+
+    /// <summary>The map.</summary>
+    /// <exception cref="InvalidOperationException">The result was made without maps.</exception>
+    public ActivationMap RequireMap() => Map ?? throw new InvalidOperationException($"the result was made without maps; see {nameof(LocalizeOptions)}.{nameof(LocalizeOptions.KeepMaps)}");
 }

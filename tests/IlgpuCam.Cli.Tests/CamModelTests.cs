@@ -57,7 +57,7 @@ public sealed class CamModelTests : IDisposable
         {
             using var model = new CamModel(ModelFile.Load(Weights), new() { Preprocessing = _model.Preprocessing.WithSize(side, side), Threads = 1 });
             Assert.Equal(967, model.Localize(photo).Predictions[0].ClassIndex);
-            Assert.Equal(side / 32, model.Localize(photo).Predictions[0].Map.Width);
+            Assert.Equal(side / 32, model.Localize(photo).Predictions[0].RequireMap().Width);
         }
     }
 
@@ -99,5 +99,5 @@ public sealed class CamModelTests : IDisposable
     private static string Sample(string name) => Path.Combine(TestFiles.Root, "samples", name);
 
     private static string Describe(PhotoResult result) =>
-        string.Join("; ", result.Predictions.Select(p => $"{p.ClassIndex} {p.Logit:R} {p.Probability:R} {p.Localization} {string.Join(',', p.Map.Values.Select(v => v.ToString("R", null)))}"));
+        string.Join("; ", result.Predictions.Select(p => $"{p.ClassIndex} {p.Logit:R} {p.Probability:R} {p.Localization} {string.Join(',', p.RequireMap().Values.Select(v => v.ToString("R", null)))}"));
 }

@@ -10,7 +10,13 @@ internal static class CommandLineTool
     /// <summary>Runs the command in a folder.</summary>
     /// <param name="folder">The current folder of the process.</param>
     /// <param name="arguments">The command line.</param>
-    internal static CommandResult RunIn(string folder, params string[] arguments)
+    internal static CommandResult RunIn(string folder, params string[] arguments) => RunWith([], folder, arguments);
+
+    /// <summary>Runs the command with variables in its environment.</summary>
+    /// <param name="environment">Names and values.</param>
+    /// <param name="folder">The current folder of the process.</param>
+    /// <param name="arguments">The command line.</param>
+    internal static CommandResult RunWith(Dictionary<string, string> environment, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "IlgpuCam.Cli.dll"), .. arguments])
         {
@@ -18,6 +24,11 @@ internal static class CommandLineTool
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IlgpuCam.Compute;
+using IlgpuCam.Tensors;
 using IlgpuCam.Testing;
 
 namespace IlgpuCam.Cli.Tests;
@@ -34,6 +35,77 @@ public sealed class DeviceTests
                 Assert.Equal(Box(expected[i]), Box(found[i]));
             }
         }
+    }
+
+    [Fact]
+    public void A_folder_in_batches_has_the_records_of_the_processor_in_order()
+    {
+        if (Devices.Enumerate().Devices.FirstOrDefault(d => d.Kind == DeviceKind.OpenCl) is not { } device)
+        {
+            return; // The emulator would take minutes; it has the batches of small networks.
+        }
+
+        using var folder = new TemporaryFolder();
+        var photos = Directory.GetFiles(Path.GetDirectoryName(Coffee)!).Where(f => !f.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
+        for (var i = 0; i < 10; i++)
+        {
+            File.Copy(photos[i % photos.Length], folder[$"{i}{Path.GetExtension(photos[i % photos.Length])}"]);
+        }
+
+        File.WriteAllText(folder["4a.jpg"], "no photo");
+        string[] command = ["localize", folder.Path, "--top", "2", "--class", "281", "--connectivity", "4", "--json", "-"];
+        var expected = CommandLineTool.Run([.. command, "--device", "cpu"]);
+        var found = CommandLineTool.Run([.. command, "--device", device.Id]);
+        Assert.Equal((1, expected.Error), (found.ExitCode, found.Error));
+        Assert.Equal(11, Records(found).Length);
+        Assert.Equal(Records(expected), Records(found));
+
+        static string[] Records(CommandResult run) => [.. run.Output.TrimEnd().Split('\n').Select(line => Summary(JsonDocument.Parse(line).RootElement))];
+
+        static string Summary(JsonElement record) => $"{record.GetProperty("image")}: " + (record.TryGetProperty("predictions", out var predictions)
+            ? string.Join("; ", predictions.EnumerateArray().Select(p => $"{p.GetProperty("class_index")} {p.GetProperty("box")}"))
+            : record.GetProperty("error"));
+    }
+
+    [Fact]
+    public void Pictures_and_maps_from_an_accelerator_are_those_of_the_processor()
+    {
+        if (Devices.Enumerate().Devices.FirstOrDefault(d => d.Kind == DeviceKind.OpenCl) is not { } device)
+        {
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "cpu", device.Id })
+        {
+            var target = name.Replace(':', '_');
+            var run = CommandLineTool.RunIn(
+                folder.Path, "localize", Coffee, "--top", "2", "--device", name, "--overlay", $"{target}/overlay", "--heatmap", $"{target}/heatmap", "--mask", $"{target}/mask", "--maps", $"{target}/maps");
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+
+        var found = device.Id.Replace(':', '_');
+        Assert.Equal(File.ReadAllBytes(folder["cpu/mask/coffee.png"]), File.ReadAllBytes(folder[$"{found}/mask/coffee.png"]));
+        Assert.True(File.Exists(folder[$"{found}/overlay/coffee.png"]) && File.Exists(folder[$"{found}/heatmap/coffee.png"]));
+        using var expected = SafeTensorsFile.Open(folder["cpu/maps/coffee.safetensors"]);
+        using var actual = SafeTensorsFile.Open(folder[$"{found}/maps/coffee.safetensors"]);
+        Near.Equal(expected["upsampled"].ToTensor().Data, actual["upsampled"].ToTensor().Data, 1e-4, "the maps at the photo's resolution");
+    }
+
+    [Fact]
+    public void Auto_says_on_the_error_stream_what_it_took_and_why_not_the_others()
+    {
+        var run = CommandLineTool.RunWith(new() { ["ILGPUCAM_CUDA_DRIVER"] = "/nowhere/libcuda.so" }, Path.GetTempPath(), "localize", Coffee, "--top", "1", "--json", "-");
+        Assert.Equal(0, run.ExitCode);
+        var line = Assert.Single(run.Error.TrimEnd().Split('\n'));
+        const string Cuda = "(cuda: the CUDA driver's library /nowhere/libcuda.so cannot be loaded";
+        var list = Devices.EnumerateGpus();
+        Assert.Equal(
+            list.Devices.FirstOrDefault(d => d.Kind == DeviceKind.OpenCl) is { } card
+                ? $"ilgpucam: device {card.Id}, {card.Name} {Cuda})"
+                : $"ilgpucam: device cpu {Cuda}; opencl: {list.WhyNot(DeviceKind.OpenCl)})",
+            line);
+        Assert.Contains(line.Split(' ')[2].TrimEnd(','), run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class LocalizeCommandTests : IDisposable
     [Fact]
     public void Prints_the_espresso_and_its_box()
     {
-        var run = CommandLineTool.Run("localize", Coffee);
+        var run = CommandLineTool.Run("localize", Coffee, "--device", "cpu");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("espresso", run.Output, StringComparison.Ordinal);
         Assert.Equal(6, run.Output.TrimEnd().Split('\n').Length);

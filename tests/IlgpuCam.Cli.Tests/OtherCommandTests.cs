@@ -32,7 +32,8 @@ public sealed class OtherCommandTests : IDisposable
     public void Forward_writes_logits_features_and_maps()
     {
         var run = CommandLineTool.RunIn(
-            _folder.Path, "forward", Model, "--input", TestFiles.Fixture("demo/efficientnet_lite0.coffee.safetensors"), "--output", "out.safetensors", "--upsample", "60x40");
+            _folder.Path, "forward", Model, "--input", TestFiles.Fixture("demo/efficientnet_lite0.coffee.safetensors"), "--output", "out.safetensors", "--upsample", "60x40",
+            "--device", "cpu");
         Assert.Equal(string.Empty, run.Error);
         Assert.Equal(0, run.ExitCode);
         using var file = SafeTensorsFile.Open(_folder["out.safetensors"]);
@@ -59,7 +60,7 @@ public sealed class OtherCommandTests : IDisposable
         var random = new Random(3);
         var values = Enumerable.Range(0, 2 * 3 * 192 * 256).Select(_ => (2 * random.NextSingle()) - 1).ToArray();
         SafeTensorsWriter.Write(_folder["in.safetensors"], [KeyValuePair.Create("input", ConstantTensor.FromFloats([2, 3, 192, 256], values))]);
-        var run = CommandLineTool.RunIn(_folder.Path, "forward", Model, "--input", "in.safetensors", "--output", "out.safetensors");
+        var run = CommandLineTool.RunIn(_folder.Path, "forward", Model, "--input", "in.safetensors", "--output", "out.safetensors", "--device", "cpu");
         Assert.Equal(string.Empty, run.Error);
         using var file = SafeTensorsFile.Open(_folder["out.safetensors"]);
         Assert.Equal([2, 1000], file["logits"].Shape);

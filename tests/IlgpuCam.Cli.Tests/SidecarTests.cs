@@ -82,7 +82,7 @@ public sealed class SidecarTests : IDisposable
 
     private List<JsonElement> Localize(string model)
     {
-        var run = CommandLineTool.RunIn(_folder.Path, "localize", Path.Combine(TestFiles.Root, "samples", "coffee.png"), "--model", model, "--json", "-");
+        var run = CommandLineTool.RunIn(_folder.Path, "localize", Path.Combine(TestFiles.Root, "samples", "coffee.png"), "--model", model, "--json", "-", "--device", "cpu");
         Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
         return [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("predictions").EnumerateArray()];
     }

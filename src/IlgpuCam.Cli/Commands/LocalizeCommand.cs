@@ -82,15 +82,22 @@ internal sealed class LocalizeCommand
         // Several photos share the threads one photo a thread, which needs no waiting inside a layer; a single one gets them all.
         var workers = Math.Min(threads, inputs.Count);
         var path = _model.Path(parsed);
-        using var backend = _engine.Open(parsed, workers > 1 ? 1 : threads);
+        string? device = null;
+        using var backend = _engine.Open(parsed, workers > 1 ? 1 : threads, line => device = line);
         using var model = new CamModel(_model.Load(parsed, path, CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
         var classes = ClassArguments.Resolve(parsed.GetValue(_classes) ?? [], model.Labels, model.Head.Classes);
         var pictures = _pictures.Create(parsed, inputs, several: top > 1 || classes.Length > 1 || (top > 0 && classes.Length > 0), localizer);
-        var work = new PhotoWork(model, new() { Top = top, Classes = classes, Localizer = localizer }, pictures);
+        var work = new PhotoWork(model, new() { Top = top, Classes = classes, Localizer = localizer, KeepMaps = pictures.IsNeeded }, pictures);
+
+        // Not before: what is wrong with the command line or the model is one sentence alone.
+        if (device is not null)
+        {
+            CommandHost.Report(device);
+        }
 
         var json = parsed.GetValue(_json);
         var failed = 0;
-        void WithRecords(Stream? records) => failed = Process(work, inputs, workers, records, Path.GetFileName(path), model.Device, json != "-", cancellation);
+        void WithRecords(Stream? records) => failed = Process(work, inputs, workers, records, Path.GetFileName(path), json != "-", cancellation);
         switch (json)
         {
             case null:
@@ -112,13 +119,13 @@ internal sealed class LocalizeCommand
     }
 
     private static int Process(
-        PhotoWork work, List<InputFile> inputs, int workers, Stream? records, string model, string device, bool table, CancellationToken cancellation)
+        PhotoWork work, List<InputFile> inputs, int workers, Stream? records, string model, bool table, CancellationToken cancellation)
     {
-        var json = records is null ? null : new JsonRecords(records, model, device);
+        var json = records is null ? null : new JsonRecords(records, model);
         var failed = 0;
         ProgressBar.Run(inputs.Count, table, advance =>
         {
-            foreach (var outcome in OrderedWork.Run(inputs, workers, work.Do, cancellation))
+            foreach (var outcome in work.Run(inputs, workers, cancellation))
             {
                 failed += outcome.Error is null ? 0 : 1;
                 json?.Write(outcome);

@@ -44,6 +44,12 @@ public sealed class AcceleratorBackend : IBackend
     /// <summary>What measures convolutions, or null where the model chooses.</summary>
     internal ConvolutionTuner? Tuner => MeasuresConvolutions && Accelerator.Device.Kind != DeviceKind.Emulator ? _tuner.Value : null;
 
+    /// <summary>Held by whoever puts something into the device's default stream, which is for one thread at a time.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Pixels of photos, counted once a map, that boxes are found in at once; the maps of a photo with more of them are left to the processor.</summary>
+    internal int MostMapPixels { get; init; } = 1 << 26;
+
     /// <summary>What runs the nodes that have no kernel; its threads start with the first of them.</summary>
     internal IBackend Processor => _processor.Value;
 
@@ -53,17 +59,23 @@ public sealed class AcceleratorBackend : IBackend
         ObjectDisposedException.ThrowIf(_disposed, this);
         CompileRequest.Require(network, inputs, outputs);
         var inferred = ShapeInference.Infer(FuseActivations.Apply(network.WithOutputs(outputs)), inputs);
-        using var builder = new DevicePlanBuilder(inferred, this);
-        var parts = builder.Build();
-        Tuner?.Save();
-        return new DevicePlan(this, inferred, parts);
+        lock (Gate)
+        {
+            using var builder = new DevicePlanBuilder(inferred, this);
+            var parts = builder.Build();
+            Tuner?.Save();
+            return new DevicePlan(this, inferred, parts);
+        }
     }
 
     /// <summary>The nodes of a network that have no kernel for these shapes and run on the processor.</summary>
     /// <param name="plan">A plan of this backend.</param>
     /// <exception cref="ArgumentException">The plan is another backend's.</exception>
     public static IReadOnlyList<string> NodesOnProcessor(IPlan plan) =>
-        plan is DevicePlan device ? device.OnProcessor : throw new ArgumentException("the plan is another backend's", nameof(plan));
+        DevicePlan.Of(plan) is { } device ? device.OnProcessor : throw new ArgumentException("the plan is another backend's", nameof(plan));
+
+    /// <summary>The device behind a backend; null where there is none, or it was lost.</summary>
+    internal static AcceleratorBackend? Of(IBackend backend) => (backend is FallbackBackend fallback ? fallback.Current : backend) as AcceleratorBackend;
 
     /// <summary>Ends the threads of the processor's part, and gives the device back where it is the backend's own.</summary>
     public void Dispose()

@@ -39,19 +39,11 @@ public sealed partial record Preprocessing
             throw new ArgumentException($"an input of 3x{Height}x{Width} was expected, found {destination.Length} values", nameof(destination));
         }
 
-        // Only those of the scaled photo's pixels are computed that lie on the input.
-        var fit = InputFit.Of(this, photo.Width, photo.Height);
-        var (x0, x1) = fit.Columns(Width);
-        var (y0, y1) = fit.Rows(Height);
-        var stride = (x1 - x0) * 3;
-        var pixels = ArrayPool<byte>.Shared.Rent(stride * (y1 - y0));
-        Resampler.ResizeWindow(
-            photo,
-            new(photo.Width, 0, photo.Width, fit.Width, x0 - fit.Left, x1 - x0),
-            new(photo.Height, 0, photo.Height, fit.Height, y0 - fit.Top, y1 - y0),
-            Filter,
-            pixels,
-            stride);
+        var window = InputWindow.Of(this, photo.Width, photo.Height);
+        var (columns, rows) = (window.Horizontal.Count, window.Vertical.Count);
+        var stride = columns * 3;
+        var pixels = ArrayPool<byte>.Shared.Rent(stride * rows);
+        Resampler.ResizeWindow(photo, window.Horizontal, window.Vertical, Filter, pixels, stride);
 
         Span<float> table = stackalloc float[byte.MaxValue + 1];
         for (var channel = 0; channel < 3; channel++)
@@ -62,15 +54,15 @@ public sealed partial record Preprocessing
             }
 
             var plane = destination.Slice(channel * Height * Width, Height * Width);
-            if (stride < Width * 3 || y1 - y0 < Height)
+            if (!window.Fills(this))
             {
                 plane.Clear();
             }
 
             var first = Color == ColorOrder.Rgb ? channel : 2 - channel;
-            for (var y = y0; y < y1; y++)
+            for (var y = 0; y < rows; y++)
             {
-                Normalise(pixels.AsSpan((y - y0) * stride, stride), first, table, plane.Slice((y * Width) + x0, x1 - x0));
+                Normalise(pixels.AsSpan(y * stride, stride), first, table, plane.Slice(((window.Top + y) * Width) + window.Left, columns));
             }
         }
 
