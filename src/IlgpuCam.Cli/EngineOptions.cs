@@ -26,9 +26,17 @@ internal sealed class EngineOptions
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    private readonly Option<string> _precision = new("--precision")
+    {
+        Description = "float32, tf32 or fp16: what convolutions round their factors to; tf32 and fp16 need a device with tensor cores, or the emulator.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "float32",
+    };
+
     internal void AddTo(Command command)
     {
         command.Add(_device);
+        command.Add(_precision);
         command.Add(_threads);
     }
 
@@ -43,30 +51,39 @@ internal sealed class EngineOptions
     {
         var device = parsed.GetValue(_device)!;
         var kind = device.Split(':')[0];
+        var precision = Precision(parsed.GetValue(_precision)!);
         return kind switch
         {
-            "auto" when kind == device => OpenBest(threads),
-            "cpu" when kind == device => new CpuBackend(threads),
-            "emulator" when kind == device => OpenAccelerator(DeviceKind.Emulator, device, 0),
-            "opencl" => OpenAccelerator(DeviceKind.OpenCl, device, Number(device)),
-            "cuda" => OpenAccelerator(DeviceKind.Cuda, device, Number(device)),
+            "auto" when kind == device => OpenBest(threads, precision),
+            "cpu" when kind == device => OpenProcessor(threads, precision),
+            "emulator" when kind == device => OpenAccelerator(DeviceKind.Emulator, device, 0, precision),
+            "opencl" => OpenAccelerator(DeviceKind.OpenCl, device, Number(device), precision),
+            "cuda" => OpenAccelerator(DeviceKind.Cuda, device, Number(device), precision),
             _ => throw new UsageException($"--device: auto, cpu, cuda[:N], opencl[:N] or emulator was expected, found '{device}'."),
         };
     }
 
     /// <summary>A graphics card, or the processor where there is none: OpenCL on the processor has to be asked for by name.</summary>
-    private static IBackend OpenBest(int threads)
+    private static IBackend OpenBest(int threads, MatrixPrecision precision)
     {
         if (Devices.EnumerateGpus().Devices.FirstOrDefault() is not { } gpu)
         {
-            return new CpuBackend(threads);
+            return OpenProcessor(threads, precision);
         }
 
         CommandHost.Report($"device {gpu.Id}, {gpu.Name}");
-        return new AcceleratorBackend(Accelerator.Create(gpu), gpu.Id, ownsAccelerator: true);
+        return Open(gpu, precision);
     }
 
-    private static AcceleratorBackend OpenAccelerator(DeviceKind kind, string name, int number)
+    private static CpuBackend OpenProcessor(int threads, MatrixPrecision precision) => precision == MatrixPrecision.Float32
+        ? new(threads)
+        : throw new FailureException($"--precision {Name(precision)}: device cpu multiplies in float32 only.");
+
+    private static AcceleratorBackend Open(Device device, MatrixPrecision precision) => AcceleratorBackend.Supports(device, precision)
+        ? new(Accelerator.Create(device), device.Id, ownsAccelerator: true, precision)
+        : throw new FailureException($"--precision {Name(precision)}: device {device.Id}, {device.Name}, has no tensor cores that this program can use.");
+
+    private static AcceleratorBackend OpenAccelerator(DeviceKind kind, string name, int number, MatrixPrecision precision)
     {
         var list = Devices.Enumerate();
         var devices = list.Devices.Where(d => d.Kind == kind).ToArray();
@@ -75,8 +92,18 @@ internal sealed class EngineOptions
             throw new FailureException($"--device {name}: {list.WhyNot(kind) ?? $"there are {devices.Length} such devices, counted from 0"}.");
         }
 
-        return new(Accelerator.Create(devices[number]), devices[number].Id, ownsAccelerator: true);
+        return Open(devices[number], precision);
     }
+
+    private static MatrixPrecision Precision(string name) => name switch
+    {
+        "float32" => MatrixPrecision.Float32,
+        "tf32" => MatrixPrecision.TensorFloat32,
+        "fp16" => MatrixPrecision.Float16,
+        _ => throw new UsageException($"--precision: float32, tf32 or fp16 was expected, found '{name}'."),
+    };
+
+    private static string Name(MatrixPrecision precision) => precision == MatrixPrecision.TensorFloat32 ? "tf32" : "fp16";
 
     private static int Number(string device)
     {

@@ -27,6 +27,9 @@ internal sealed class DevicePlanBuilder : IDisposable
 
     internal Accelerator Accelerator => _backend.Accelerator;
 
+    /// <summary>How convolutions round their factors.</summary>
+    internal MatrixPrecision Precision => _backend.Precision;
+
     /// <summary>Plans the whole network.</summary>
     /// <exception cref="NetworkException">A node is not supported, or the memory is too much.</exception>
     internal DevicePlanParts Build()

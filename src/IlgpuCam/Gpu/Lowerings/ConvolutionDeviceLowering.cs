@@ -22,6 +22,10 @@ internal sealed class ConvolutionDeviceLowering : DeviceLowering
         {
             EmitDepthwise(operation, builder, geometry, shape, builder.Upload<float>(weights), bias);
         }
+        else if (builder.Precision != MatrixPrecision.Float32)
+        {
+            TensorCoreConvolution.Emit(operation, builder, geometry, shape, weights, bias);
+        }
         else if (WinogradConvolution.Fits(geometry))
         {
             WinogradConvolution.Emit(operation, builder, geometry, shape, weights, bias);
