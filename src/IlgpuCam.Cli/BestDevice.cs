@@ -16,8 +16,9 @@ internal static class BestDevice
     /// <summary>Opens it. Where it is lost later, the processor goes on.</summary>
     /// <param name="threads">Threads of the processor, where it is the best.</param>
     /// <param name="threadsAfterLoss">Threads of the processor, where it comes after a loss.</param>
+    /// <param name="precision">What convolutions round their factors to.</param>
     /// <param name="report">Takes the line.</param>
-    internal static IBackend Open(int threads, int threadsAfterLoss, Action<string> report)
+    internal static IBackend Open(int threads, int threadsAfterLoss, MatrixPrecision precision, Action<string> report)
     {
         var list = Devices.EnumerateGpus();
         var reasons = new List<string>();
@@ -29,9 +30,15 @@ internal static class BestDevice
                 continue;
             }
 
+            if (!AcceleratorBackend.Supports(device, precision))
+            {
+                reasons.Add($"{Name(kind)}: no tensor cores");
+                continue;
+            }
+
             try
             {
-                var backend = EngineOptions.Open(device);
+                var backend = EngineOptions.Open(device, precision);
                 report(Line($"{device.Id}, {device.Name}", reasons));
                 return new FallbackBackend(backend, () => new CpuBackend(threadsAfterLoss), CommandHost.Warn);
             }
@@ -41,8 +48,9 @@ internal static class BestDevice
             }
         }
 
+        var processor = EngineOptions.OpenProcessor(threads, precision);
         report(Line("cpu", reasons));
-        return new CpuBackend(threads);
+        return processor;
     }
 
     private static string Name(DeviceKind kind) => kind == DeviceKind.Cuda ? "cuda" : "opencl";

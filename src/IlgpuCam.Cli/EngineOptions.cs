@@ -29,9 +29,17 @@ internal sealed class EngineOptions
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    private readonly Option<string> _precision = new("--precision")
+    {
+        Description = "float32, tf32 or fp16: what convolutions round their factors to; tf32 and fp16 need a device with tensor cores, or the emulator.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "float32",
+    };
+
     internal void AddTo(Command command)
     {
         command.Add(_device);
+        command.Add(_precision);
         command.Add(_threads);
     }
 
@@ -47,18 +55,27 @@ internal sealed class EngineOptions
     {
         var device = parsed.GetValue(_device)!;
         var kind = device.Split(':')[0];
+        var precision = Precision(parsed.GetValue(_precision)!);
         return kind switch
         {
-            "auto" when kind == device => BestDevice.Open(threads, Threads(parsed), report ?? CommandHost.Report),
-            "cpu" when kind == device => new CpuBackend(threads),
-            "emulator" when kind == device => OpenAccelerator(DeviceKind.Emulator, device, 0),
-            "opencl" => OpenAccelerator(DeviceKind.OpenCl, device, Number(device)),
-            "cuda" => OpenAccelerator(DeviceKind.Cuda, device, Number(device)),
+            "auto" when kind == device => BestDevice.Open(threads, Threads(parsed), precision, report ?? CommandHost.Report),
+            "cpu" when kind == device => OpenProcessor(threads, precision),
+            "emulator" when kind == device => OpenAccelerator(DeviceKind.Emulator, device, 0, precision),
+            "opencl" => OpenAccelerator(DeviceKind.OpenCl, device, Number(device), precision),
+            "cuda" => OpenAccelerator(DeviceKind.Cuda, device, Number(device), precision),
             _ => throw new UsageException($"--device: auto, cpu, cuda[:N], opencl[:N] or emulator was expected, found '{device}'."),
         };
     }
 
-    private static AcceleratorBackend OpenAccelerator(DeviceKind kind, string name, int number)
+    /// <summary>A backend on the processor.</summary>
+    /// <param name="threads">Threads that work on one run.</param>
+    /// <param name="precision">What was asked for.</param>
+    /// <exception cref="FailureException">It multiplies in float32 only.</exception>
+    internal static CpuBackend OpenProcessor(int threads, MatrixPrecision precision) => precision == MatrixPrecision.Float32
+        ? new(threads)
+        : throw new FailureException($"--precision {Name(precision)}: device cpu multiplies in float32 only.");
+
+    private static AcceleratorBackend OpenAccelerator(DeviceKind kind, string name, int number, MatrixPrecision precision)
     {
         var list = Devices.Enumerate();
         var devices = list.Devices.Where(d => d.Kind == kind).ToArray();
@@ -67,21 +84,35 @@ internal sealed class EngineOptions
             throw new FailureException($"--device {name}: {list.WhyNot(kind) ?? $"there are {devices.Length} such devices, counted from 0"}.");
         }
 
-        return Open(devices[number]);
+        return Open(devices[number], precision);
     }
 
     /// <summary>A backend on a device. Convolutions are measured on graphics cards: OpenCL on the processor compiles each of their programs for a second or more.</summary>
     /// <param name="device">The device.</param>
-    internal static AcceleratorBackend Open(Device device) => new(Accelerator.Create(device), device.Id, ownsAccelerator: true)
-    {
-        MeasuresConvolutions = Environment.GetEnvironmentVariable(TuningVariable)?.ToLowerInvariant() switch
+    /// <param name="precision">What convolutions round their factors to.</param>
+    /// <exception cref="FailureException">The device does not multiply in that precision.</exception>
+    internal static AcceleratorBackend Open(Device device, MatrixPrecision precision) => AcceleratorBackend.Supports(device, precision)
+        ? new(Accelerator.Create(device), device.Id, ownsAccelerator: true, precision)
         {
-            null or "" => device.IsGpu,
-            "on" => true,
-            "off" => false,
-            var other => throw new UsageException($"{TuningVariable}: on or off was expected, found '{other}'."),
-        },
+            MeasuresConvolutions = Environment.GetEnvironmentVariable(TuningVariable)?.ToLowerInvariant() switch
+            {
+                null or "" => device.IsGpu,
+                "on" => true,
+                "off" => false,
+                var other => throw new UsageException($"{TuningVariable}: on or off was expected, found '{other}'."),
+            },
+        }
+        : throw new FailureException($"--precision {Name(precision)}: device {device.Id}, {device.Name}, has no tensor cores that this program can use.");
+
+    private static MatrixPrecision Precision(string name) => name switch
+    {
+        "float32" => MatrixPrecision.Float32,
+        "tf32" => MatrixPrecision.TensorFloat32,
+        "fp16" => MatrixPrecision.Float16,
+        _ => throw new UsageException($"--precision: float32, tf32 or fp16 was expected, found '{name}'."),
     };
+
+    private static string Name(MatrixPrecision precision) => precision == MatrixPrecision.TensorFloat32 ? "tf32" : "fp16";
 
     private static int Number(string device)
     {

@@ -50,6 +50,10 @@ public sealed class DiagnosticTests
     [InlineData("ILC020", "checked { x[0] = n + n; }", "n + n")]
     [InlineData("ILC020", "x[0] = checked((byte)n);", "(byte)n")]
     [InlineData("ILC021", "var p = (n, n); x[0] = p.Item1;", "(n, n)")]
+    [InlineData("ILC009", "FragmentA a = default; FragmentB b = default; FragmentC c = default; if (Group.IdxX < 3) { c = TensorCore.MultiplyTf32(a, b, c); }", "TensorCore.MultiplyTf32(a, b, c)")]
+    [InlineData("ILC024", "AsyncCopy.Copy4(x, 0, x, 0, true);", "AsyncCopy.Copy4(x, 0, x, 0, true)")]
+    [InlineData("ILC024", "AsyncCopy.Wait(n);", "n")]
+    [InlineData("ILC024", "x[0] = (int)TensorCore.LoadMatrix(x, 0);", "TensorCore.LoadMatrix(x, 0)")]
     public void A_statement_that_leaves_the_dialect_is_refused_at_its_place(string id, string statements, string place)
     {
         var found = KernelSources.Diagnose($$"""

@@ -144,7 +144,7 @@ internal sealed class Divergence(Func<string, bool> functionDiverges, IReadOnlyL
             case DeclareStatement { Value: { } value } declare:
                 if (IrWalk.IsShuffle(value) && shuffles.TryGetValue(declare.Variable.Name, out var location))
                 {
-                    Report(flow, location, "shuffle");
+                    Report(flow, location, value is IntrinsicExpression { Intrinsic: >= Intrinsic.MultiplyTf32 } ? "operation of a warp" : "shuffle");
                 }
 
                 Write(declare.Variable, flow != Flow.Uniform || Differs(value));

@@ -83,12 +83,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor InstanceMismatch = new(
         "ILC023", "An instance that does not fit its kernel", "This instance does not fit '{0}': {1}", Category, DiagnosticSeverity.Error, true);
 
+    public static readonly DiagnosticDescriptor TensorArgument = new(
+        "ILC024", "An argument that an instruction cannot have", "'{0}' needs {1}", Category, DiagnosticSeverity.Error, true);
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
         Allocation, Text, Exceptions, Recursion, VirtualCall, Delegates, CapturedState, UnsupportedType, DivergentBarrier, DivergentReturn,
             UnsupportedMember, UnsupportedStatement,
         UnsupportedExpression, NoInstance, NotPartial, MaxGroupSizeNeeded, AllocationSize, AddressSpaces, DuplicateName, CheckedArithmetic,
-            Tuples, Signature, InstanceMismatch,
+            Tuples, Signature, InstanceMismatch, TensorArgument,
     }.ToDictionary(d => d.Id);
 
     public static DiagnosticDescriptor Find(string id) => ById[id];

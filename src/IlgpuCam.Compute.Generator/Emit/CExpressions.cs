@@ -188,6 +188,8 @@ internal sealed class CExpressions(CDialect dialect, CTypes types)
                 return dialect.Indices[(int)operation.Intrinsic];
             case Intrinsic.WarpLane:
                 return "ic_lane()";
+            case (>= Intrinsic.MultiplyTf32 and <= Intrinsic.WaitForCopies) or (>= Intrinsic.RoundToTf32 and <= Intrinsic.PackBFloat16):
+                return CudaTensorCore.Call(operation, types, list);
             case >= Intrinsic.Shuffle and <= Intrinsic.ShuffleUp:
                 return $"ic_{CNames.Of(operation.Intrinsic)}_{CTypes.Scalar(operation.Type)}({dialect.Scratch}{list})";
             case >= Intrinsic.AtomicAdd and <= Intrinsic.AtomicCompareExchange:

@@ -60,6 +60,17 @@ internal abstract class CSharpExpressions(IrKernel kernel, string prefix)
 
     protected abstract string Shuffle(IntrinsicExpression operation);
 
+    /// <summary>A copy that goes on beside other work, or what orders these.</summary>
+    protected abstract string AsyncCopy(IntrinsicExpression operation);
+
+    /// <summary>An address as what library methods take: a view and the index of an element.</summary>
+    protected string ViewAndIndex(IrExpression address) => ((AddressExpression)address).Place is ElementExpression element
+        ? $"{Text(element.View)}, {Text(element.Index)}"
+        : throw new InvalidOperationException("The address is none of an element.");
+
+    /// <summary>What a product multiplies, as the library names it.</summary>
+    protected static string Number(Intrinsic operation) => $"global::IlgpuCam.Compute.Launching.MatrixNumber.{operation.ToString().Substring("Multiply".Length)}";
+
     private string Call(CallExpression call)
     {
         var context = Context(_functions[call.Function]);
@@ -92,6 +103,11 @@ internal abstract class CSharpExpressions(IrKernel kernel, string prefix)
 
         var arguments = operation.Arguments.Select(Text).ToList();
         var list = string.Join(", ", arguments);
+        if (name is >= Intrinsic.CopyAsync4 and <= Intrinsic.WaitForCopies)
+        {
+            return AsyncCopy(operation);
+        }
+
         if (KernelFacts.IsAtomic(name))
         {
             var type = (ScalarType)operation.Type;
@@ -117,6 +133,8 @@ internal abstract class CSharpExpressions(IrKernel kernel, string prefix)
                 return $"global::System.Numerics.BitOperations.{name}(({unsigned}){list})";
             case Intrinsic.BitCast:
                 return $"global::System.BitConverter.{BitCast(((ScalarType)operation.Arguments[0].Type).Kind, kind)}({list})";
+            case >= Intrinsic.RoundToTf32 and <= Intrinsic.PackBFloat16:
+                return $"global::IlgpuCam.Compute.TensorCore.{name}({list})";
             default:
                 return $"global::IlgpuCam.Compute.XMath.{name}({list})";
         }

@@ -99,6 +99,7 @@ internal static class CudaDialect
         PreludeArithmetic.Add(all, "lane", "ic_fn i32 NAME(void) { return (i32)__nvvm_read_ptx_sreg_laneid(); }");
         AddShuffles(all);
         AddAtomics(all);
+        CudaTensorCore.AddTo(all);
         return all;
     }
 

@@ -42,5 +42,15 @@ internal sealed class GroupExpressions(IrKernel kernel, string prefix, GroupPlac
         return $"group.{question.ToString().Replace("GridIdx", "Grid")}";
     }
 
+    // Copies are there at once, so that there is nothing to wait for.
+    protected override string AsyncCopy(IntrinsicExpression operation) => operation.Intrinsic is >= Intrinsic.CommitCopies ? string.Empty
+        : $"global::IlgpuCam.Compute.Launching.EmulatedGroupContext.Copy({ViewAndIndex(operation.Arguments[0])}, {ViewAndIndex(operation.Arguments[1])}, {KernelFacts.CopiedBytes(operation.Intrinsic)}, {Text(operation.Arguments[2])})";
+
+    /// <summary>Where the row of a matrix begins that the work-item names.</summary>
+    public string MatrixRow(IntrinsicExpression operation) => $"global::IlgpuCam.Compute.Launching.EmulatedGroupContext.Row({ViewAndIndex(operation.Arguments[0])})";
+
+    /// <summary>What a product multiplies, as the library names it.</summary>
+    public static string MatrixNumber(Intrinsic operation) => Number(operation);
+
     protected override string Shuffle(IntrinsicExpression operation) => throw new InvalidOperationException("A shuffle is no expression of one work-item.");
 }

@@ -40,6 +40,12 @@ internal sealed class GroupWriter : GroupWalker
 
         foreach (var operation in IrWalk.AllExpressions(_kernel.Body).OfType<IntrinsicExpression>().Where(o => KernelFacts.IsShuffle(o.Intrinsic)))
         {
+            if (KernelFacts.IsMatrixOperation(operation.Intrinsic))
+            {
+                GroupMatrices.Declare(operation, _shuffles++, _text);
+                continue;
+            }
+
             _text.Line($"var shuffled_{_shuffles} = group.Items<{operation.Type.CSharp}>();");
             _text.Line($"var lanes_{_shuffles++} = group.Items<int>();");
         }
@@ -111,9 +117,30 @@ internal sealed class GroupWriter : GroupWalker
     {
         var number = _shuffles++;
         OpenItems(GroupPlaces.Named(operation), IrWalk.All(operation));
+        if (KernelFacts.IsMatrixOperation(operation.Intrinsic))
+        {
+            GroupMatrices.Give(operation, number, _expressions, _text);
+            CloseItems(null);
+            _text.Line(GroupMatrices.Run(operation, number));
+            Take(statement, () => $"shuffled_{number}[item]");
+            return;
+        }
+
         _text.Line($"shuffled_{number}[item] = {_expressions.Text(operation.Arguments[0])};");
         _text.Line($"lanes_{number}[item] = {From(operation.Intrinsic, _expressions.Text(operation.Arguments[1]))};");
         CloseItems(null);
+
+        // In a partial warp a lane that is not there gives the work-item's own value.
+        Take(statement, () =>
+        {
+            _text.Line($"var from = (item & ~31) + lanes_{number}[item];");
+            return $"shuffled_{number}[from < size ? from : item]";
+        });
+    }
+
+    /// <summary>Puts what work-items exchanged where the statement wants it.</summary>
+    private void Take(IrStatement statement, Func<string> value)
+    {
         IrExpression? target = statement switch
         {
             DeclareStatement declare => new VariableExpression(declare.Variable),
@@ -126,9 +153,8 @@ internal sealed class GroupWriter : GroupWalker
         }
 
         OpenItems(GroupPlaces.Named(target), IrWalk.All(target));
-        // In a partial warp a lane that is not there gives the work-item's own value.
-        _text.Line($"var from = (item & ~31) + lanes_{number}[item];");
-        _text.Line($"{_expressions.Place(target)} = shuffled_{number}[from < size ? from : item];");
+        var taken = value();
+        _text.Line($"{_expressions.Place(target)} = {taken};");
         CloseItems(null);
     }
 

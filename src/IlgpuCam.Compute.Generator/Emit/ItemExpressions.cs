@@ -24,6 +24,23 @@ internal sealed class ItemExpressions(IrKernel kernel, string prefix) : CSharpEx
     };
 
     // Sites of shuffles come after those of barriers.
-    protected override string Shuffle(IntrinsicExpression operation) =>
-        $"item.{operation.Intrinsic}({Text(operation.Arguments[0])}, {Text(operation.Arguments[1])}, {_barriers + _shuffles++})";
+    protected override string Shuffle(IntrinsicExpression operation)
+    {
+        var site = _barriers + _shuffles++;
+        return operation.Intrinsic switch
+        {
+            Intrinsic.LoadMatrix or Intrinsic.LoadMatrixTransposed when ((AddressExpression)operation.Arguments[0]).Reference.Element is var element =>
+                $"item.LoadMatrices<{element.CSharp}, {operation.Type.CSharp}>({ViewAndIndex(operation.Arguments[0])}, {(operation.Intrinsic == Intrinsic.LoadMatrix ? "false" : "true")}, {site})",
+            >= Intrinsic.MultiplyTf32 and <= Intrinsic.MultiplyBFloat16 =>
+                $"item.MultiplyAdd({Number(operation.Intrinsic)}, {string.Join(", ", operation.Arguments.Select(Text))}, {site})",
+            _ => $"item.{operation.Intrinsic}({Text(operation.Arguments[0])}, {Text(operation.Arguments[1])}, {site})",
+        };
+    }
+
+    protected override string AsyncCopy(IntrinsicExpression operation) => operation.Intrinsic switch
+    {
+        Intrinsic.CommitCopies => "item.CommitCopies()",
+        Intrinsic.WaitForCopies => $"item.WaitForCopies({Text(operation.Arguments[0])})",
+        _ => $"item.CopyAsync({ViewAndIndex(operation.Arguments[0])}, {ViewAndIndex(operation.Arguments[1])}, {KernelFacts.CopiedBytes(operation.Intrinsic)}, {Text(operation.Arguments[2])})",
+    };
 }

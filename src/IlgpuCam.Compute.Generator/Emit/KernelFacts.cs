@@ -8,7 +8,8 @@ namespace IlgpuCam.Compute.Generator.Emit;
 /// <param name="UsesShuffles">Whether work-items of a warp exchange values.</param>
 /// <param name="UsesFloat64">Whether a <c>double</c> occurs anywhere.</param>
 /// <param name="UsesInt64Atomics">Whether there are atomics on 8-byte values.</param>
-internal sealed record KernelFacts(int SharedBytes, bool UsesDynamicShared, bool UsesShuffles, bool UsesFloat64, bool UsesInt64Atomics)
+/// <param name="IsCudaOnly">Whether it uses what OpenCL C has no counterpart of.</param>
+internal sealed record KernelFacts(int SharedBytes, bool UsesDynamicShared, bool UsesShuffles, bool UsesFloat64, bool UsesInt64Atomics, bool IsCudaOnly)
 {
     public static KernelFacts Of(IrKernel kernel)
     {
@@ -32,14 +33,24 @@ internal sealed record KernelFacts(int SharedBytes, bool UsesDynamicShared, bool
             shared.Any(a => a.Count == 0),
             intrinsics.Any(i => IsShuffle(i.Intrinsic)),
             types.Any(HoldsDouble),
-            intrinsics.Any(i => IsAtomic(i.Intrinsic) && SizeOf(i.Type) == 8));
+            intrinsics.Any(i => IsAtomic(i.Intrinsic) && SizeOf(i.Type) == 8),
+            intrinsics.Any(i => IsCudaOnlyOperation(i.Intrinsic)));
     }
 
     /// <summary>Whether the operation passes values between the work-items of a warp.</summary>
-    public static bool IsShuffle(Intrinsic intrinsic) => intrinsic is >= Intrinsic.Shuffle and <= Intrinsic.ShuffleUp;
+    public static bool IsShuffle(Intrinsic intrinsic) => intrinsic is >= Intrinsic.Shuffle and <= Intrinsic.LoadMatrixTransposed;
+
+    /// <summary>Whether a warp does the operation with matrices.</summary>
+    public static bool IsMatrixOperation(Intrinsic intrinsic) => intrinsic is >= Intrinsic.MultiplyTf32 and <= Intrinsic.LoadMatrixTransposed;
+
+    /// <summary>Bytes of an asynchronous copy.</summary>
+    public static int CopiedBytes(Intrinsic copy) => copy switch { Intrinsic.CopyAsync4 => 4, Intrinsic.CopyAsync8 => 8, _ => 16 };
 
     /// <summary>Whether the operation reads and writes memory in one step.</summary>
     public static bool IsAtomic(Intrinsic intrinsic) => intrinsic is >= Intrinsic.AtomicAdd and <= Intrinsic.AtomicCompareExchange;
+
+    private static bool IsCudaOnlyOperation(Intrinsic intrinsic) =>
+        intrinsic is (>= Intrinsic.MultiplyTf32 and <= Intrinsic.WaitForCopies) or (>= Intrinsic.RoundToTf32 and <= Intrinsic.PackBFloat16);
 
     /// <summary>All expressions of the kernel and its functions.</summary>
     public static IEnumerable<IrExpression> Expressions(IrKernel kernel) => kernel.Functions.Select(f => f.Body).Append(kernel.Body).SelectMany(IrWalk.AllExpressions);

@@ -40,7 +40,7 @@ internal sealed partial class BodyBinder
                 return (true, Narrowed(Fold.Intrinsic(Ir.Intrinsic.Min, type, Fold.Intrinsic(Ir.Intrinsic.Max, type, values[0], values[1]),
                     values[2]), operands[0].Type));
             default:
-                return null;
+                return TensorVocabulary(operation, method);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed partial class BodyBinder
     private static int Arity(Intrinsic intrinsic) => intrinsic switch
     {
         Ir.Intrinsic.FusedMultiplyAdd => 3,
-        Ir.Intrinsic.Min or Ir.Intrinsic.Max or Ir.Intrinsic.CopySign or Ir.Intrinsic.Pow or (>= Ir.Intrinsic.Shuffle and <= Ir.Intrinsic.ShuffleUp) => 2,
+        Ir.Intrinsic.Min or Ir.Intrinsic.Max or Ir.Intrinsic.CopySign or Ir.Intrinsic.Pow or Ir.Intrinsic.PackHalf or Ir.Intrinsic.PackBFloat16 or (>= Ir.Intrinsic.Shuffle and <= Ir.Intrinsic.ShuffleUp) => 2,
         _ => 1,
     };
 

@@ -38,7 +38,8 @@ internal sealed class Effects
     public bool WritesMemory => _writesMemory;
 
     public static bool HasEffect(IrExpression expression, KernelModule module) =>
-        expression is CallExpression call ? module.Find(call.Function).WritesMemory : IrWalk.IsAtomic(expression) || IrWalk.IsShuffle(expression);
+        expression is CallExpression call ? module.Find(call.Function).WritesMemory : IrWalk.IsAtomic(expression) || IrWalk.IsShuffle(expression)
+            || IrWalk.IsAsyncCopy(expression);
 
     public bool Disturb(IrExpression expression) => IrWalk.All(expression).Any(e => e switch
     {

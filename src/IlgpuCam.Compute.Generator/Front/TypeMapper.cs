@@ -90,7 +90,8 @@ internal sealed class TypeMapper(NameScope names)
 
         var fieldNames = new NameScope();
         var fields = type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic).Select(f => Field(type, f, fieldNames, location)).ToList();
-        if (fields.Count == 0 || type.DeclaringSyntaxReferences.IsEmpty)
+        var isOfLibrary = IsOfLibrary(type);
+        if (fields.Count == 0 || (type.DeclaringSyntaxReferences.IsEmpty && !isOfLibrary))
         {
             throw Unsupported(type, location, fields.Count == 0 ? "a struct without fields has no value"
                 : "only structs whose source is in this project can be used");
@@ -111,11 +112,15 @@ internal sealed class TypeMapper(NameScope names)
             StructLayout.Size(fields), isVector);
 
         // The definition's class has a mirror of the struct with public fields of the same layout: the original's may be private or read-only.
-        result = result with { CSharpName = result.Name };
+        result = result with { CSharpName = isOfLibrary ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : result.Name };
         _structs.Add(type, result);
         _ordered.Add(result);
         return result;
     }
+
+    /// <summary>The vocabulary's own structs: all their fields are public, so that they need no mirror.</summary>
+    private static bool IsOfLibrary(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() == KnownNames.Namespace
+        && type.Name is "FragmentA" or "FragmentB" or "FragmentC";
 
     private StructField Field(INamedTypeSymbol type, IFieldSymbol field, NameScope fieldNames, Location? location)
     {

@@ -32,15 +32,16 @@ internal static class DefinitionWriter
         text.Append($"        UsesShuffles = {Bool(facts.UsesShuffles)},\n");
         text.Append($"        UsesFloat64 = {Bool(facts.UsesFloat64)},\n");
         text.Append($"        UsesInt64Atomics = {Bool(facts.UsesInt64Atomics)},\n");
+        text.Append($"        IsCudaOnly = {Bool(facts.IsCudaOnly)},\n");
         text.Append("        OpenClSource = OpenClText,\n");
         text.Append($"        CudaHash = {CSharpText.Literal(KernelMethod.Hash(cuda))},\n");
         text.Append($"        Ptx = static () => typeof({name}).Assembly.GetManifestResourceStream({CSharpText.Literal($"ptx/{kernel.Name}.ptx")}),\n");
         text.Append("        Emulate = EmulateGroup,\n        Debug = DebugItem,\n    };\n\n");
-        text.Append($"    /// <summary>OpenCL C.</summary>\n    internal static string OpenClText() => {CSharpText.Raw(OpenClEmitter.Emit(kernel).Replace("\r\n", "\n"))};\n\n");
+        text.Append($"    /// <summary>OpenCL C.</summary>\n    internal static string OpenClText() => {(facts.IsCudaOnly ? "string.Empty" : CSharpText.Raw(OpenClEmitter.Emit(kernel).Replace("\r\n", "\n")))};\n\n");
         text.Append($"    /// <summary>CUDA C, which only the catalog asks for.</summary>\n    internal static string CudaText() => {CSharpText.Raw(cuda)};\n\n");
         text.Append(EmulatorEmitter.EmitGroup(kernel, "EmulateGroup")).Append('\n');
         text.Append(EmulatorEmitter.EmitItem(kernel, "DebugItem"));
-        foreach (var structure in kernel.Structs)
+        foreach (var structure in kernel.Structs.Where(s => s.CSharpName == s.Name))
         {
             text.Append('\n').Append(Mirror(structure));
         }

@@ -11,6 +11,15 @@ internal enum Intrinsic
     // (value, int); uniform control flow only.
     Shuffle, ShuffleXor, ShuffleDown, ShuffleUp,
 
+    // CUDA and the emulator only, uniform control flow only: (A, B, C), fragments; C's type.
+    MultiplyTf32, MultiplyHalf, MultiplyBFloat16,
+
+    // CUDA and the emulator only, uniform control flow only: (address of an element in shared memory); the registers.
+    LoadMatrix, LoadMatrixTransposed,
+
+    // CUDA and the emulator only: (address in shared memory, address in a buffer, bool), (), (literal int); nothing.
+    CopyAsync4, CopyAsync8, CopyAsync16, CommitCopies, WaitForCopies,
+
     // (address, value), for CompareExchange (address, compare, value); the old value.
     AtomicAdd, AtomicMin, AtomicMax, AtomicAnd, AtomicOr, AtomicXor, AtomicExchange, AtomicCompareExchange,
 
@@ -28,4 +37,7 @@ internal enum Intrinsic
 
     // The bits of a float as an int or uint and back, of a double as a long or ulong and back: by the types of argument and expression.
     BitCast,
+
+    // CUDA and the emulator only: (float), (float, float), (float, float); uint.
+    RoundToTf32, PackHalf, PackBFloat16,
 }

@@ -77,8 +77,13 @@ internal static class IrWalk
         _ => null,
     };
 
+    /// <summary>True for what passes values between the work-items of a warp, products of matrices included.</summary>
     public static bool IsShuffle(IrExpression expression) =>
-        expression is IntrinsicExpression { Intrinsic: >= Intrinsic.Shuffle and <= Intrinsic.ShuffleUp };
+        expression is IntrinsicExpression { Intrinsic: >= Intrinsic.Shuffle and <= Intrinsic.LoadMatrixTransposed };
+
+    /// <summary>True for a copy that goes on while the work-item computes, and for what orders these.</summary>
+    public static bool IsAsyncCopy(IrExpression expression) =>
+        expression is IntrinsicExpression { Intrinsic: >= Intrinsic.CopyAsync4 and <= Intrinsic.WaitForCopies };
 
     public static bool IsAtomic(IrExpression expression) =>
         expression is IntrinsicExpression { Intrinsic: >= Intrinsic.AtomicAdd and <= Intrinsic.AtomicCompareExchange };

@@ -37,6 +37,10 @@ internal static class IntrinsicTable
         Add(Warp, "ShuffleDown", ShuffleDown, Domain.All);
         Add(Warp, "ShuffleUp", ShuffleUp, Domain.All);
 
+        Add("IlgpuCam.Compute.TensorCore", "RoundToTf32", RoundToTf32, Domain.Float32);
+        Add("IlgpuCam.Compute.TensorCore", "PackHalf", PackHalf, Domain.Float32);
+        Add("IlgpuCam.Compute.TensorCore", "PackBFloat16", PackBFloat16, Domain.Float32);
+
         Add(Atomic, "Add", AtomicAdd, Domain.All);
         Add(Atomic, "Min", AtomicMin, Domain.Integers);
         Add(Atomic, "Max", AtomicMax, Domain.Integers);

@@ -17,6 +17,12 @@ internal static class KnownNames
     public const string FloatClamp = "IlgpuCam.Compute.XMath.Clamp";
     public const string MathClamp = "System.Math.Clamp";
 
+    /// <summary>Where products of matrices by warps are.</summary>
+    public const string TensorCore = "IlgpuCam.Compute.TensorCore.";
+
+    /// <summary>Where copies that go on beside other work are.</summary>
+    public const string AsyncCopy = "IlgpuCam.Compute.AsyncCopy.";
+
     /// <summary>Work-items of a warp, on every device.</summary>
     public const int WarpWidth = 32;
 }

@@ -6,7 +6,8 @@ namespace IlgpuCam.Compute.Emulation;
 /// <summary>A group whose work-items are threads.</summary>
 internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig config, Index3D place, AccessLog accesses) : IDisposable
 {
-    private const int Values = 8;
+    // The largest value that work-items exchange, their part of a matrix.
+    private const int Values = 16;
 
     private readonly object _lock = new();
     private readonly ScratchMemory _memory = new();

@@ -5,7 +5,7 @@ namespace IlgpuCam.Compute.Launching;
 
 /// <summary>One work-item on the emulator in debugging mode, as generated code sees it: every access and every barrier goes through it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe class DebuggedItem
+public sealed unsafe partial class DebuggedItem
 {
     private readonly DebuggedGroup _group;
     private readonly List<ScratchMemory> _local = [];

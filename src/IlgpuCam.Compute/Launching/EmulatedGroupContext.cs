@@ -5,7 +5,7 @@ namespace IlgpuCam.Compute.Launching;
 
 /// <summary>One group of work-items on the emulator, as generated code sees it: where it is, its memory, and its locals that live across barriers.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe class EmulatedGroupContext
+public sealed unsafe partial class EmulatedGroupContext
 {
     private readonly ScratchMemory _memory;
     private readonly KernelDefinition _kernel;

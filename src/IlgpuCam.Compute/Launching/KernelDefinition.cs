@@ -30,7 +30,10 @@ public sealed class KernelDefinition
     /// <summary>Whether the device has to have atomics on 64-bit integers.</summary>
     public required bool UsesInt64Atomics { get; init; }
 
-    /// <summary>The text in OpenCL C 1.2.</summary>
+    /// <summary>Whether it uses what only CUDA devices have, <see cref="TensorCore"/> or <see cref="AsyncCopy"/>; it has no text in OpenCL C then.</summary>
+    public bool IsCudaOnly { get; init; }
+
+    /// <summary>The text in OpenCL C 1.2; empty where it <see cref="IsCudaOnly"/>.</summary>
     public required Func<string> OpenClSource { get; init; }
 
     /// <summary>SHA-256 of the text in CUDA C, in hexadecimal; the first line of the PTX made from it names it.</summary>

@@ -11,6 +11,11 @@ internal static unsafe class OpenClPrograms
 
     internal static OpenClHandle Build(OpenClAccelerator accelerator, KernelDefinition definition)
     {
+        if (definition.IsCudaOnly)
+        {
+            throw new AcceleratorException($"kernel {definition.Name} multiplies matrices or copies as only CUDA devices do; it has no text for {accelerator.Device.Id}");
+        }
+
         var source = definition.OpenClSource();
         var file = CacheFile(accelerator, source);
         if (file is not null && FromCache(accelerator, file) is { } known)

@@ -20,11 +20,18 @@ public sealed class AcceleratorBackend : IBackend
     /// <param name="accelerator">The device.</param>
     /// <param name="name">The device as the command line names it, such as <c>opencl:0</c>.</param>
     /// <param name="ownsAccelerator">Whether the device is given back with the backend.</param>
-    public AcceleratorBackend(Accelerator accelerator, string name, bool ownsAccelerator = false)
+    /// <param name="precision">How convolutions round their factors.</param>
+    /// <exception cref="NetworkException">The device has no tensor cores for that precision.</exception>
+    public AcceleratorBackend(Accelerator accelerator, string name, bool ownsAccelerator = false, MatrixPrecision precision = MatrixPrecision.Float32)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         ArgumentNullException.ThrowIfNull(name);
-        (Accelerator, Name, _ownsAccelerator) = (accelerator, name, ownsAccelerator);
+        if (!Supports(accelerator.Device, precision))
+        {
+            throw new NetworkException($"device {name} has no tensor cores, which {precision} needs");
+        }
+
+        (Accelerator, Name, _ownsAccelerator, Precision) = (accelerator, name, ownsAccelerator, precision);
         _tuner = new(() => new(this, new(CacheFolder.Find("tuning"), accelerator.Device, accelerator.Warn)));
     }
 
@@ -50,6 +57,9 @@ public sealed class AcceleratorBackend : IBackend
     /// <summary>Pixels of photos, counted once a map, that boxes are found in at once; the maps of a photo with more of them are left to the processor.</summary>
     internal int MostMapPixels { get; init; } = 1 << 26;
 
+    /// <summary>How convolutions round their factors, where the kernel for tensor cores applies.</summary>
+    public MatrixPrecision Precision { get; }
+
     /// <summary>What runs the nodes that have no kernel; its threads start with the first of them.</summary>
     internal IBackend Processor => _processor.Value;
 
@@ -66,6 +76,15 @@ public sealed class AcceleratorBackend : IBackend
             Tuner?.Save();
             return new DevicePlan(this, inferred, parts);
         }
+    }
+
+    /// <summary>Whether a device multiplies in a precision. The emulator does everything.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="precision">The precision.</param>
+    public static bool Supports(Device device, MatrixPrecision precision)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return precision == MatrixPrecision.Float32 || device.Kind == DeviceKind.Emulator || (device.Kind == DeviceKind.Cuda && device.HasTensorCores);
     }
 
     /// <summary>The nodes of a network that have no kernel for these shapes and run on the processor.</summary>

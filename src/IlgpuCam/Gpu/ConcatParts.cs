@@ -62,5 +62,5 @@ internal sealed class ConcatParts
 
     // Functions other than clamps go over the whole value once more.
     private static bool IsStoredByKernel(FusedNode producer) =>
-        producer.Node.Operator is not Conv2d || (producer.Residual is null ? producer.Node.Operator.StoreActivation : producer.Activation).IsClamp;
+        producer.Node.Operator is not Conv2d || producer.StoreActivation.IsClamp;
 }

@@ -39,6 +39,9 @@ internal sealed class DevicePlanBuilder : IDisposable
     /// <summary>The way in which convolutions are computed, where it is not to be chosen.</summary>
     internal ConvolutionChoice? Forced { get; init; }
 
+    /// <summary>How convolutions round their factors.</summary>
+    internal MatrixPrecision Precision => _backend.Precision;
+
     /// <summary>Plans the whole network.</summary>
     /// <exception cref="NetworkException">A node is not supported, or the memory is too much.</exception>
     internal DevicePlanParts Build()

@@ -60,6 +60,8 @@ STANDIN_SHUFFLE(down, STANDIN_DOWN)
 STANDIN_SHUFFLE(bfly, STANDIN_BFLY)
 #undef STANDIN_SHUFFLE
 
+#include "standin_tensor.h"
+
 STANDIN_INLINE unsigned __nvvm_vote_ballot_sync(unsigned mask, bool condition)
 {
     const auto* values = standin_scheduler->exchange(condition, mask);

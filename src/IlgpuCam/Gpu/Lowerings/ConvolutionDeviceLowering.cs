@@ -34,6 +34,12 @@ internal sealed class ConvolutionDeviceLowering : DeviceLowering
             return true;
         }
 
+        if (builder.Precision != MatrixPrecision.Float32)
+        {
+            TensorCoreConvolution.Emit(operation, builder, geometry, shape, weights, bias);
+            return true;
+        }
+
         var choice = builder.Choose(operation, geometry, shape);
         if (choice.IsWinograd)
         {

@@ -105,7 +105,8 @@ internal static class TiledConvolution
     /// <summary>Whether each result takes one pixel of each map, and none of them is padding.</summary>
     internal static bool IsPixel(in WindowGeometry window) => window is { Kernel: { Height: 1, Width: 1 }, Pads: { Top: 0, Left: 0, Bottom: 0, Right: 0 } };
 
-    private static int[] Taps(in ConvolutionShape shape, int steps)
+    /// <summary>See <see cref="IColumnSource"/>.</summary>
+    internal static int[] Taps(in ConvolutionShape shape, int steps)
     {
         var taps = new int[2 * shape.Depth];
         for (var step = 0; step < shape.Depth; step++)
