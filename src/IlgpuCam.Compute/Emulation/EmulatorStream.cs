@@ -77,9 +77,10 @@ internal sealed unsafe class EmulatorStream(Accelerator accelerator, bool isDebu
                 kernel.Emulate(group, arguments);
             }
         }
-        catch (KernelIndexException e)
+        catch (Exception e) when (e is not (KernelFaultException { IsLocated: true } or AcceleratorException))
         {
-            throw e.At($"{kernel.SourceFile}: in kernel {kernel.Name}, group ({group.GridX}, {group.GridY}, {group.GridZ})");
+            var place = $"{kernel.SourceFile}: in kernel {kernel.Name}, group ({group.GridX}, {group.GridY}, {group.GridZ})";
+            throw (e as KernelFaultException)?.At(place) ?? new KernelFaultException($"{place}: {e.Message}", e) { IsLocated = true };
         }
         finally
         {
