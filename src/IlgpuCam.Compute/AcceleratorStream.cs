@@ -3,59 +3,89 @@ using IlgpuCam.Compute.Launching;
 
 namespace IlgpuCam.Compute;
 
-/// <summary>Launches and copies that run in the order in which they were put in. For one thread at a time.</summary>
+/// <summary>Launches, copies and marks that run in the order in which they were put in, beside what other streams do.</summary>
+/// <remarks>
+/// Several threads may put into a stream: each call is put in as a whole. While one of them records a graph the others are refused.
+/// A device's fault shows when somebody waits, or with any later call, as a <see cref="DeviceLostException"/>.
+/// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "a stream of launches, as the field calls it")]
-public abstract class AcceleratorStream : IDisposable
+public abstract partial class AcceleratorStream : IDisposable
 {
-    private LaunchGraph? _recording;
+    // Held while something is put in. Never taken by who holds it for another stream: memory's former users are waited for before.
+    private readonly Lock _gate = new();
+    private volatile LaunchGraph? _recording;
+    private int _recorder;
+    private long _submitted;
+    private long _completed;
     private bool _disposed;
 
-    private protected AcceleratorStream(Accelerator accelerator)
-    {
-        Accelerator = accelerator;
-        accelerator.Register(this);
-    }
+    private protected AcceleratorStream(Accelerator accelerator) => Accelerator = accelerator;
 
     /// <summary>The device's accelerator.</summary>
     public Accelerator Accelerator { get; }
 
+    /// <summary>Whether it was disposed, or its accelerator was.</summary>
+    internal bool IsDisposed => Volatile.Read(ref _disposed);
+
+    /// <summary>How much was put in so far.</summary>
+    internal long Submitted => Volatile.Read(ref _submitted);
+
     /// <summary>Launches a kernel. The generated overloads of kernels call this.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="config">Grid and groups.</param>
-    /// <param name="arguments">Its arguments in order.</param>
+    /// <param name="arguments">Its arguments in order; values are read before this returns.</param>
     /// <exception cref="ArgumentException">Grid, groups or arguments do not fit the kernel or the device.</exception>
     /// <exception cref="KernelFaultException">On the emulator: the kernel did what is an error on every device.</exception>
     /// <exception cref="AcceleratorException">The device refused it.</exception>
+    /// <exception cref="DeviceLostException">A fault has made the device unusable.</exception>
+    /// <exception cref="InvalidOperationException">Another thread records this stream.</exception>
+    /// <exception cref="ObjectDisposedException">The stream or a buffer is disposed.</exception>
     public void Launch(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ObjectDisposedException.ThrowIf(_disposed, this);
         LaunchCheck.Require(kernel, config, arguments, this);
-        if (_recording is { } graph)
+        if (Recording() is { } graph)
         {
             graph.Add(new RecordedLaunch(kernel, config, arguments));
+            return;
         }
-        else
+
+        foreach (ref readonly var argument in arguments)
         {
+            argument.Buffer?.RequireMemory().Use(this);
+        }
+
+        lock (_gate)
+        {
+            Enter();
             LaunchCore(kernel, config, arguments);
         }
     }
 
-    /// <summary>Records launches instead of running them. Copies to and from the host cannot be recorded.</summary>
-    /// <param name="launches">Puts launches into this stream.</param>
+    /// <summary>Records launches, copies on the device, fillings and copies from and to pinned memory instead of running them.</summary>
+    /// <param name="launches">Puts them into this stream. It must not copy from or to other host memory, nor put in marks.</param>
     /// <returns>What was recorded, to be launched as often as wanted; the memory that it uses has to live as long.</returns>
-    /// <exception cref="InvalidOperationException">A recording is under way already.</exception>
+    /// <exception cref="InvalidOperationException">A recording is under way already, or something was put in that cannot be recorded.</exception>
+    /// <exception cref="AcceleratorException">The device refused it.</exception>
+    /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
     public LaunchGraph Record(Action launches)
     {
         ArgumentNullException.ThrowIfNull(launches);
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_recording is not null)
+        LaunchGraph graph;
+        lock (_gate)
         {
-            throw new InvalidOperationException("a recording is under way already");
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_recording is not null)
+            {
+                throw new InvalidOperationException("a recording is under way already");
+            }
+
+            graph = NewGraph();
+            _recorder = Environment.CurrentManagedThreadId;
+            _recording = graph;
         }
 
-        var graph = NewGraph();
-        _recording = graph;
         try
         {
             launches();
@@ -69,106 +99,178 @@ public abstract class AcceleratorStream : IDisposable
         }
         finally
         {
-            _recording = null;
+            lock (_gate)
+            {
+                _recording = null;
+            }
         }
     }
 
-    /// <summary>Puts a mark into the stream.</summary>
+    /// <summary>Puts a new mark into the stream.</summary>
     /// <returns>The mark.</returns>
+    /// <exception cref="InvalidOperationException">The stream is being recorded.</exception>
+    /// <exception cref="AcceleratorException">The device refused it.</exception>
+    /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
     public AcceleratorEvent RecordEvent()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return NewEvent();
+        var mark = Accelerator.CreateEvent();
+        try
+        {
+            RecordEvent(mark);
+            return mark;
+        }
+        catch
+        {
+            mark.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Puts a mark into the stream, which may have been put into a stream before: who waits for it from now on waits for this place.</summary>
+    /// <param name="mark">A mark of the same accelerator.</param>
+    /// <exception cref="ArgumentException">It is another accelerator's.</exception>
+    /// <exception cref="InvalidOperationException">The stream is being recorded.</exception>
+    /// <exception cref="AcceleratorException">The device refused it.</exception>
+    /// <exception cref="ObjectDisposedException">The stream or the mark is disposed.</exception>
+    public void RecordEvent(AcceleratorEvent mark)
+    {
+        Require(mark);
+        lock (_gate)
+        {
+            Enter();
+            mark.Record(this);
+        }
+    }
+
+    /// <summary>Holds what is put in from now on until a mark is reached, in another stream as a rule; does not wait itself.</summary>
+    /// <param name="mark">A mark of the same accelerator. If it is put into a stream again later, this still waits for the place it has now.</param>
+    /// <exception cref="ArgumentException">It is another accelerator's.</exception>
+    /// <exception cref="InvalidOperationException">It was never put into a stream, or this one is being recorded.</exception>
+    /// <exception cref="AcceleratorException">The device refused it.</exception>
+    /// <exception cref="ObjectDisposedException">The stream or the mark is disposed.</exception>
+    public void Wait(AcceleratorEvent mark)
+    {
+        Require(mark);
+        mark.RequireRecorded();
+        lock (_gate)
+        {
+            Enter();
+            WaitCore(mark);
+        }
     }
 
     /// <summary>Waits for everything that was put in.</summary>
+    /// <exception cref="AcceleratorException">The device refused it.</exception>
+    /// <exception cref="DeviceLostException">A fault has made the device unusable.</exception>
+    /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
     public void Synchronize()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        Wait();
+        long work;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            work = _submitted;
+        }
+
+        // Without the lock: others may go on putting in.
+        WaitForAll();
+        lock (_gate)
+        {
+            _completed = Math.Max(_completed, work);
+        }
     }
 
     /// <summary>Ends the stream once everything in it has run.</summary>
     public void Dispose()
     {
-        if (!_disposed)
+        lock (_gate)
         {
-            _disposed = true;
-            Accelerator.Unregister(this);
-            Close();
+            if (!_disposed)
+            {
+                _disposed = true;
+                Accelerator.Unregister(this);
+                Close();
+                _completed = long.MaxValue;
+            }
         }
 
         GC.SuppressFinalize(this);
     }
 
-    internal void Replay(IReadOnlyList<RecordedLaunch> launches)
+    /// <summary>Waits until as much as was put in at some time has run; a stream that is disposed has run everything.</summary>
+    internal void WaitUntil(long work)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        foreach (var launch in launches)
+        if (Volatile.Read(ref _completed) >= work)
         {
-            launch.RequireMemory();
-            LaunchCore(launch.Kernel, launch.Config, launch.Arguments);
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_completed < work && !_disposed)
+            {
+                WaitForAll();
+                Volatile.Write(ref _completed, _submitted);
+            }
         }
     }
 
-    internal void CopyToDevice(ReadOnlySpan<byte> source, DeviceMemory destination, long offset)
+    /// <summary>Does what a graph holds, one after the other.</summary>
+    internal void Replay(IReadOnlyList<RecordedCommand> commands)
     {
-        RequireRunning();
-        Write(source, destination, offset);
-    }
-
-    internal void CopyToHost(DeviceMemory source, long offset, Span<byte> destination)
-    {
-        RequireRunning();
-        Read(source, offset, destination);
-    }
-
-    internal void CopyOnDevice(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length)
-    {
-        RequireRunning();
-        Copy(source, sourceOffset, destination, destinationOffset, length);
-    }
-
-    internal void Fill(DeviceMemory memory, long offset, long length, byte value)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_recording is { } graph)
+        lock (_gate)
         {
-            throw new InvalidOperationException($"a graph of {graph.Count} launches is being recorded: memory is filled by kernels there");
+            Enter();
+            foreach (var command in commands)
+            {
+                command.Run(this);
+            }
+
+            GC.KeepAlive(commands);
         }
-
-        Set(memory, offset, length, value);
     }
-
-    internal DeviceMemory Require<T>(ArrayView<T> view)
-        where T : unmanaged => view.Buffer is { } buffer && ReferenceEquals(buffer.Accelerator, Accelerator)
-            ? buffer.RequireMemory()
-            : throw new ArgumentException($"a view of memory of {Accelerator.Device.Id} was expected", nameof(view));
 
     private protected virtual LaunchGraph NewGraph() => new(this);
 
-    private protected abstract AcceleratorEvent NewEvent();
+    internal abstract void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments);
 
-    private protected abstract void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments);
+    private protected abstract void WaitCore(AcceleratorEvent mark);
 
-    private protected abstract void Write(ReadOnlySpan<byte> source, DeviceMemory destination, long offset);
-
-    private protected abstract void Read(DeviceMemory source, long offset, Span<byte> destination);
-
-    private protected abstract void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length);
-
-    private protected abstract void Set(DeviceMemory memory, long offset, long length, byte value);
-
-    private protected abstract void Wait();
+    private protected abstract void WaitForAll();
 
     private protected abstract void Close();
 
-    private void RequireRunning()
+    // The graph that this thread records, if it does.
+    private LaunchGraph? Recording()
+    {
+        if (_recording is not { } graph)
+        {
+            return null;
+        }
+
+        return _recorder == Environment.CurrentManagedThreadId ? graph : throw new InvalidOperationException("another thread records this stream");
+    }
+
+    // With the lock.
+    private void Enter()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_recording is not null)
         {
-            throw new InvalidOperationException("copies cannot be recorded");
+            throw new InvalidOperationException("this stream is being recorded: marks, and copies from and to memory that is not pinned, are no part of a graph");
+        }
+
+        Volatile.Write(ref _submitted, _submitted + 1);
+    }
+
+    private void Require(AcceleratorEvent mark)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!ReferenceEquals(mark.Accelerator, Accelerator))
+        {
+            throw new ArgumentException($"a mark of this accelerator on {Accelerator.Device.Id} was expected", nameof(mark));
         }
     }
 }

@@ -30,7 +30,13 @@ public sealed record Device
     /// <summary>Work-items that a group can have.</summary>
     public int MaxGroupSize { get; init; }
 
-    /// <summary>Work-items that run in step.</summary>
+    /// <summary>The fastest that the compute units run, in megahertz; 0 where the driver does not say.</summary>
+    public int ClockMegahertz { get; init; }
+
+    /// <summary>CUDA's compute capability, such as 8.0; null elsewhere.</summary>
+    public Version? ComputeCapability { get; init; }
+
+    /// <summary>Work-items of a warp, which kernels shuffle values in; CUDA runs them in step, elsewhere shuffles go through shared memory.</summary>
     public int WarpSize { get; init; }
 
     /// <summary>Whether it computes in half precision.</summary>
@@ -42,7 +48,7 @@ public sealed record Device
     /// <summary>Whether it has atomics on 64-bit integers.</summary>
     public bool HasInt64Atomics { get; init; }
 
-    /// <summary>Whether it multiplies small matrices in one instruction.</summary>
+    /// <summary>Whether kernels have instructions that multiply small matrices: on CUDA, which takes no device without.</summary>
     public bool HasTensorCores { get; init; }
 
     /// <summary>Whether it is a graphics card or another accelerator, and not the processor itself.</summary>

@@ -18,14 +18,15 @@ public static class Devices
     {
         var devices = ImmutableArray.CreateBuilder<Device>();
         var missing = ImmutableArray.CreateBuilder<(DeviceKind, string)>();
-        Collect(DeviceKind.Cuda, CudaDevices.Enumerate(out var whyNoCuda), whyNoCuda);
+        var unfit = ImmutableArray.CreateBuilder<(DeviceKind, string, string)>();
+        Collect(DeviceKind.Cuda, CudaDevices.Enumerate(unfit, out var whyNoCuda), whyNoCuda);
         if (gpusOnly && OpenClIcds.HaveOnlyProcessors)
         {
             missing.Add((DeviceKind.OpenCl, "the only OpenCL driver is one for the processor"));
         }
         else
         {
-            var openCl = OpenClDevices.Enumerate(out var whyNoOpenCl);
+            var openCl = OpenClDevices.Enumerate(unfit, out var whyNoOpenCl);
             Collect(DeviceKind.OpenCl, [.. openCl.Where(d => d.IsGpu || !gpusOnly)], whyNoOpenCl);
         }
 
@@ -34,7 +35,7 @@ public static class Devices
             devices.Add(EmulatorAccelerator.Description);
         }
 
-        return new(devices.ToImmutable(), missing.ToImmutable());
+        return new(devices.ToImmutable(), missing.ToImmutable()) { Unfit = unfit.ToImmutable() };
 
         void Collect(DeviceKind kind, IReadOnlyList<Device> found, string? whyNot)
         {

@@ -11,5 +11,5 @@ public sealed class KernelDivergenceException : KernelFaultException
     {
     }
 
-    internal override KernelFaultException At(string place) => new KernelDivergenceException($"{place}: {Message}", this);
+    internal override KernelFaultException At(string place) => new KernelDivergenceException($"{place}: {Message}", this) { IsLocated = true };
 }

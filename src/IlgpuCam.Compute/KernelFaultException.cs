@@ -11,6 +11,9 @@ public class KernelFaultException : Exception
     {
     }
 
+    /// <summary>Whether the message has the place in it.</summary>
+    internal bool IsLocated { get; init; }
+
     /// <summary>The same fault with its place.</summary>
-    internal virtual KernelFaultException At(string place) => new($"{place}: {Message}", this);
+    internal virtual KernelFaultException At(string place) => new($"{place}: {Message}", this) { IsLocated = true };
 }

@@ -11,5 +11,5 @@ public sealed class KernelIndexException : KernelFaultException
     {
     }
 
-    internal override KernelFaultException At(string place) => new KernelIndexException($"{place}: {Message}", this);
+    internal override KernelFaultException At(string place) => new KernelIndexException($"{place}: {Message}", this) { IsLocated = true };
 }

@@ -11,5 +11,5 @@ public sealed class KernelRaceException : KernelFaultException
     {
     }
 
-    internal override KernelFaultException At(string place) => new KernelRaceException($"{place}: {Message}", this);
+    internal override KernelFaultException At(string place) => new KernelRaceException($"{place}: {Message}", this) { IsLocated = true };
 }

@@ -3,7 +3,7 @@ namespace IlgpuCam.Compute;
 /// <summary>Memory of a device.</summary>
 public abstract class MemoryBuffer : IDisposable
 {
-    private bool _disposed;
+    private int _disposed;
 
     private protected MemoryBuffer(Accelerator accelerator, long lengthInBytes)
     {
@@ -18,7 +18,7 @@ public abstract class MemoryBuffer : IDisposable
     public long LengthInBytes { get; }
 
     /// <summary>Whether the memory is gone: it was disposed, or its accelerator was.</summary>
-    public bool IsDisposed => _disposed;
+    public bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 
     /// <summary>The memory on the device.</summary>
     private protected DeviceMemory? Memory { get; init; }
@@ -27,16 +27,15 @@ public abstract class MemoryBuffer : IDisposable
     /// <exception cref="ObjectDisposedException">It is gone.</exception>
     internal DeviceMemory RequireMemory()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         return Memory!;
     }
 
-    /// <summary>Gives the memory back to the accelerator, for the next buffer. Launches that use it may still run.</summary>
+    /// <summary>Gives the memory back to the accelerator, for the next buffer. Launches and copies that use it may still run; the next buffer waits for them.</summary>
     public void Dispose()
     {
-        if (!_disposed)
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _disposed = true;
             Accelerator.Unregister(this);
             if (Memory is not null)
             {

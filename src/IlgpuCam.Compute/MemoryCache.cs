@@ -1,8 +1,8 @@
 namespace IlgpuCam.Compute;
 
 /// <summary>Keeps the memory of disposed buffers for the next ones of like size: drivers take long to allocate, and wait for the device to free.</summary>
-/// <remarks>Size classes are four an octave, so that at most a fifth is wasted.</remarks>
-internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action synchronize)
+/// <remarks>Size classes are four an octave, so that at most a fifth is wasted. Memory comes back while streams are still at it: <see cref="DeviceMemory.Use"/> has the next ones wait.</remarks>
+internal sealed class MemoryCache(Func<long, DeviceMemory> allocate)
 {
     /// <summary>The environment variable that gives buffers exactly their size where it is "1", for tools that check accesses.</summary>
     internal const string ExactVariable = "ILGPUCAM_EXACT_BUFFERS";
@@ -11,7 +11,7 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
 
     private static readonly bool IsExact = Environment.GetEnvironmentVariable(ExactVariable) == "1";
 
-    private readonly Dictionary<long, Stack<(DeviceMemory Memory, long GivenAt)>> _free = [];
+    private readonly Dictionary<long, Stack<DeviceMemory>> _free = [];
     private readonly Lock _gate = new();
     private MemoryStatistics _statistics;
     private bool _closed;
@@ -46,37 +46,34 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
 
     /// <summary>Memory of so many bytes or a few more.</summary>
     /// <param name="bytes">How many.</param>
-    /// <param name="givenAt">What <see cref="Give"/> was told with memory that served before; null where it is new.</param>
-    internal DeviceMemory Take(long bytes, out long? givenAt)
+    internal DeviceMemory Take(long bytes)
     {
         var size = SizeClass(bytes);
-        givenAt = null;
         lock (_gate)
         {
-            if (_free.TryGetValue(size, out var kept) && kept.TryPop(out var last))
+            if (_free.TryGetValue(size, out var kept) && kept.TryPop(out var memory))
             {
-                givenAt = last.GivenAt;
                 _statistics = Used(size) with { CachedBytes = _statistics.CachedBytes - size, Reuses = _statistics.Reuses + 1 };
-                return last.Memory;
+                return memory;
             }
         }
 
-        var memory = AllocateAfterTrim(size);
+        var made = AllocateAfterTrim(size);
         lock (_gate)
         {
             _statistics = Used(size) with { Allocations = _statistics.Allocations + 1 };
         }
 
-        return memory;
+        return made;
     }
 
     /// <summary>Takes memory back.</summary>
     /// <param name="memory">The memory.</param>
     /// <param name="bytes">How many bytes it was asked for.</param>
-    /// <param name="givenAt">A number that <see cref="Take"/> returns with it.</param>
-    internal void Give(DeviceMemory memory, long bytes, long givenAt)
+    internal void Give(DeviceMemory memory, long bytes)
     {
         var size = SizeClass(bytes);
+        memory.Retire();
         lock (_gate)
         {
             _statistics = _statistics with { UsedBytes = _statistics.UsedBytes - size };
@@ -87,29 +84,41 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
                     _free[size] = kept = new();
                 }
 
-                kept.Push((memory, givenAt));
+                kept.Push(memory);
                 _statistics = _statistics with { CachedBytes = _statistics.CachedBytes + size };
                 return;
             }
         }
 
-        memory.Dispose();
+        Free(memory);
     }
 
-    /// <summary>Frees what is kept.</summary>
+    /// <summary>Frees what is kept, once no stream is at it.</summary>
     /// <param name="isLast">Whether nothing is to be kept from now on.</param>
     internal void Trim(bool isLast = false)
     {
         DeviceMemory[] all;
         lock (_gate)
         {
-            all = [.. _free.Values.SelectMany(s => s).Select(m => m.Memory)];
+            all = [.. _free.Values.SelectMany(s => s)];
             _free.Clear();
             _statistics = _statistics with { CachedBytes = 0 };
             _closed |= isLast;
         }
 
-        Array.ForEach(all, m => m.Dispose());
+        Free(all);
+    }
+
+    private static void Free(params DeviceMemory[] all)
+    {
+        try
+        {
+            Array.ForEach(all, m => m.WaitForFormerUsers());
+        }
+        finally
+        {
+            Array.ForEach(all, m => m.Dispose());
+        }
     }
 
     // What the driver lacks, other sizes may hold.
@@ -119,9 +128,8 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate, Action sync
         {
             return allocate(size);
         }
-        catch (Exception e) when (e is (AcceleratorException and not DeviceLostException) or OutOfMemoryException && Statistics.CachedBytes > 0)
+        catch (AcceleratorException e) when (e is not DeviceLostException && Statistics.CachedBytes > 0)
         {
-            synchronize();
             Trim();
             return allocate(size);
         }

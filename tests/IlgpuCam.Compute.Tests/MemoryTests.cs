@@ -25,6 +25,7 @@ public sealed class MemoryTests
         Assert.Equal([1, 7, 7, 7, 1, 1, 1], bytes.GetAsArray1D());
         Assert.Throws<KernelIndexException>(() => a.CopyFromCPU([1, 2, 3], offset: 3));
         Assert.Throws<ArgumentException>(() => a.View.CopyTo(stream, b.View.SubView(1)));
+        Assert.Throws<ArgumentException>(() => a.View.SubView(0, 3).CopyTo(stream, a.View.SubView(2)));
     }
 
     [Theory]
@@ -120,31 +121,5 @@ public sealed class MemoryTests
         mark.Dispose();
         stream.Dispose();
         Assert.Equal(0, accelerator.LiveObjects);
-    }
-
-    [Theory]
-    [MemberData(nameof(TestAccelerators.Present), MemberType = typeof(TestAccelerators))]
-    public void Ten_thousand_cycles_of_creating_launching_and_disposing_leak_nothing(string name)
-    {
-        var cycles = name == "debugging" ? 200 : 10_000;
-        using var accelerator = TestAccelerators.Create(name);
-        var memory = 0L;
-        for (var i = 0; i < cycles; i++)
-        {
-            using var x = accelerator.Allocate1D<float>(1000 + (i % 1000));
-            using var y = accelerator.Allocate1D<float>(x.Length);
-            using var stream = i % 10 == 0 ? accelerator.CreateStream() : null;
-            Saxpy.Run(stream ?? accelerator.DefaultStream, (1, 4), x.View, y.View, 2);
-            using var mark = (stream ?? accelerator.DefaultStream).RecordEvent();
-            if (i == cycles / 5)
-            {
-                memory = Environment.WorkingSet;
-            }
-        }
-
-        accelerator.Synchronize();
-        Assert.Equal(1, accelerator.LiveObjects);
-        Assert.InRange(accelerator.MemoryStatistics.Allocations, 1, 24);
-        Assert.InRange(Environment.WorkingSet - memory, long.MinValue, 100L << 20);
     }
 }

@@ -19,12 +19,12 @@ internal static class DevicesCommand
     {
         var list = Devices.Enumerate();
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var (name, isNumber) in new[] { ("device", false), ("name", false), ("units", true), ("memory", true), ("shared", true), ("group", true), ("can", false) })
+        foreach (var (name, isNumber) in new[] { ("device", false), ("name", false), ("units", true), ("memory", true), ("shared", true), ("group", true), ("warp", true), ("MHz", true), ("can", false) })
         {
             table.AddColumn(isNumber ? new TableColumn(name).RightAligned() : new TableColumn(name));
         }
 
-        table.AddRow("cpu", "the processor", Text(Environment.ProcessorCount), string.Empty, string.Empty, string.Empty, "float32");
+        table.AddRow("cpu", "the processor", Text(Environment.ProcessorCount), string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, "float32");
         foreach (var device in list.Devices)
         {
             table.AddRow(
@@ -34,6 +34,8 @@ internal static class DevicesCommand
                 $"{Text(device.GlobalMemory >> 20)} MiB",
                 $"{Text(device.SharedMemoryPerGroup >> 10)} KiB",
                 Text(device.MaxGroupSize),
+                Text(device.WarpSize),
+                device.ClockMegahertz > 0 ? Text(device.ClockMegahertz) : string.Empty,
                 Abilities(device));
         }
 
@@ -41,6 +43,11 @@ internal static class DevicesCommand
         foreach (var (kind, reason) in list.Missing)
         {
             Console.WriteLine($"{(kind == DeviceKind.OpenCl ? "opencl" : "cuda")}: none, {reason}");
+        }
+
+        foreach (var (kind, name, reason) in list.Unfit)
+        {
+            Console.WriteLine($"{(kind == DeviceKind.OpenCl ? "opencl" : "cuda")}: not {name}, {reason}");
         }
 
         return ExitCode.Success;

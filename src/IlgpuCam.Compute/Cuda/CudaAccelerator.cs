@@ -23,7 +23,14 @@ internal sealed class CudaAccelerator : Accelerator
 
     private protected override DeviceMemory AllocateMemory(long bytes) => new CudaMemory(new CudaMemoryHandle(_context, checked((nuint)bytes)));
 
+    /// <summary>A stream that only captures.</summary>
+    internal CudaStream NewCaptureStream() => new(this, new CudaStreamHandle(_context));
+
+    private protected override DeviceMemory AllocatePinnedMemory(long bytes) => new CudaPinnedMemory(new CudaPinnedHandle(_context, checked((nuint)bytes)));
+
     private protected override AcceleratorStream NewStream() => new CudaStream(this, new CudaStreamHandle(_context));
+
+    private protected override AcceleratorEvent NewEvent() => new CudaEvent(this, new CudaEventHandle(_context));
 
     private protected override void Close()
     {

@@ -16,7 +16,7 @@ internal static unsafe class CudaCall
         if (code != CudaCode.Success)
         {
             var description = Describe(code, call, kernel);
-            throw new CudaException(string.IsNullOrEmpty(details) ? description : $"{description}: {details}", call, Name(code), (int)code, kernel);
+            throw new CudaException(string.IsNullOrEmpty(details) ? description : $"{description}: {details}", new(call, (int)code, Name(code), kernel));
         }
     }
 

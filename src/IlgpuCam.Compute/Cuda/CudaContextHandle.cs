@@ -77,7 +77,7 @@ internal sealed class CudaContextHandle : SafeHandle
     {
         if (CudaCall.IsLoss(code))
         {
-            _condition.Fault ??= CudaCall.Describe(code, call, kernel);
+            _condition.Fault ??= new(CudaCall.Describe(code, call, kernel), new(call, (int)code, CudaCall.Name(code), kernel));
         }
     }
 
@@ -104,13 +104,15 @@ internal sealed class CudaContextHandle : SafeHandle
     {
         if (_condition.Fault is { } fault)
         {
-            throw new DeviceLostException($"cuda:{_device} is lost: {fault}");
+            throw new DeviceLostException($"cuda:{_device} is lost: {fault.Description}", fault.Failure);
         }
     }
+
+    private sealed record Fault(string Description, NativeFailure Failure);
 
     private sealed class Condition
     {
         /// <summary>What made the context unusable, if something did.</summary>
-        internal volatile string? Fault;
+        internal volatile Fault? Fault;
     }
 }

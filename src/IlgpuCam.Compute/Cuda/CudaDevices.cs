@@ -1,14 +1,18 @@
+using System.Collections.Immutable;
+
 namespace IlgpuCam.Compute.Cuda;
 
 /// <summary>The driver's devices as entries of the list of all.</summary>
 internal static class CudaDevices
 {
     /// <summary>The devices that this library's kernels run on.</summary>
+    /// <param name="unfit">Receives the others.</param>
     /// <param name="whyNot">Why there are none.</param>
-    internal static IReadOnlyList<Device> Enumerate(out string? whyNot)
+    internal static IReadOnlyList<Device> Enumerate(ImmutableArray<(DeviceKind Kind, string Name, string Reason)>.Builder unfit, out string? whyNot)
     {
         var (devices, absence) = CudaDeviceInfo.Enumerate();
         whyNot = absence ?? (devices.All(d => d.Unfitness is not null) ? string.Join("; ", devices.Select(d => $"{d.Name}: {d.Unfitness}")) : null);
+        unfit.AddRange(from device in devices where device.Unfitness is not null select (DeviceKind.Cuda, device.Name, device.Unfitness));
         return [.. devices.Where(d => d.Unfitness is null).Select(Describe)];
     }
 
@@ -28,6 +32,8 @@ internal static class CudaDevices
             GlobalMemory = info.MemoryBytes,
             SharedMemoryPerGroup = info.SharedBytes,
             MaxGroupSize = info.MaxGroupSize,
+            ClockMegahertz = info.ClockKhz / 1000,
+            ComputeCapability = new(info.Major, info.Minor),
             WarpSize = info.WarpSize,
             HasFloat16 = true,
             HasFloat64 = true,

@@ -1,30 +1,18 @@
 namespace IlgpuCam.Compute.Cuda;
 
 /// <summary>A mark in a stream of a CUDA device.</summary>
-internal sealed class CudaEvent(CudaEventHandle handle) : AcceleratorEvent
+internal sealed class CudaEvent(CudaAccelerator accelerator, CudaEventHandle handle) : AcceleratorEvent(accelerator)
 {
-    /// <inheritdoc/>
-    public override bool IsCompleted => handle.IsReached;
+    /// <summary>The driver's.</summary>
+    internal CudaEventHandle Handle => handle;
 
-    /// <inheritdoc/>
-    public override void Synchronize() => handle.Synchronize();
+    private protected override void RecordCore(AcceleratorStream stream) => ((CudaStream)stream).Handle.Record(handle);
 
-    /// <inheritdoc/>
-    public override double MillisecondsSince(AcceleratorEvent earlier)
-    {
-        if (earlier is not CudaEvent other || !other.IsOf(handle.Context))
-        {
-            throw new ArgumentException("an event of the same CUDA device was expected", nameof(earlier));
-        }
+    private protected override bool IsReached() => handle.IsReached;
 
-        other.Synchronize();
-        Synchronize();
-        return handle.MillisecondsSince(other.Handle);
-    }
+    private protected override void WaitForIt() => handle.Synchronize();
+
+    private protected override double TimeSince(AcceleratorEvent earlier) => handle.MillisecondsSince(((CudaEvent)earlier).Handle);
 
     private protected override void Close() => handle.Dispose();
-
-    private CudaEventHandle Handle => handle;
-
-    private bool IsOf(CudaContextHandle context) => ReferenceEquals(handle.Context, context);
 }

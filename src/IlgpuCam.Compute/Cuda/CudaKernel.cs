@@ -27,7 +27,7 @@ internal sealed unsafe class CudaKernel : IDisposable
     {
         Name = name;
         _parameters = ptx.Parameters(name)
-            ?? throw new AcceleratorException($"The PTX of kernel {name} has no entry point of that name that can be read{Remedy}");
+            ?? throw new AcceleratorException($"The PTX of kernel {name} has no entry point of that name that can be read{Remedy}", name);
         RequireSame(sizes);
         _parameterBytes = _parameters.Length == 0 ? 0 : _parameters[^1].Offset + _parameters[^1].Size;
         _module = new CudaModuleHandle(context, ptx.Image, name);
@@ -100,7 +100,7 @@ internal sealed unsafe class CudaKernel : IDisposable
     {
         if (sizes.Length != _parameters.Length)
         {
-            throw new AcceleratorException($"The PTX of kernel {Name} has {_parameters.Length} parameters, its launcher gives {sizes.Length}{Remedy}");
+            throw new AcceleratorException($"The PTX of kernel {Name} has {_parameters.Length} parameters, its launcher gives {sizes.Length}{Remedy}", Name);
         }
 
         for (var i = 0; i < sizes.Length; i++)
@@ -108,7 +108,7 @@ internal sealed unsafe class CudaKernel : IDisposable
             if (sizes[i] != _parameters[i].Size)
             {
                 throw new AcceleratorException(
-                    $"Parameter {i} of kernel {Name} has {_parameters[i].Size} bytes in its PTX, its launcher gives {sizes[i]}{Remedy}");
+                    $"Parameter {i} of kernel {Name} has {_parameters[i].Size} bytes in its PTX, its launcher gives {sizes[i]}{Remedy}", Name);
             }
         }
     }

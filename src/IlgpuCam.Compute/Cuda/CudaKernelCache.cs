@@ -55,12 +55,12 @@ internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
     {
         var name = definition.Name;
         using var stream = OpenInFolder(name) ?? definition.Ptx()
-            ?? throw new AcceleratorException($"Kernel {name} has no PTX: kernels/build-ptx.sh makes it with clang-19.");
+            ?? throw new AcceleratorException($"Kernel {name} has no PTX: kernels/build-ptx.sh makes it with clang-19.", name);
         var text = PtxText.Read(stream);
         if (text.SourceHash != definition.CudaHash)
         {
             throw new AcceleratorException(
-                $"The PTX of kernel {name} was made from another text than the program holds: kernels/build-ptx.sh makes it anew with clang-19.");
+                $"The PTX of kernel {name} was made from another text than the program holds: kernels/build-ptx.sh makes it anew with clang-19.", name);
         }
 
         // A view is its address and its length.

@@ -8,27 +8,11 @@ internal sealed unsafe class CudaStream(CudaAccelerator accelerator, CudaStreamH
     /// <summary>The driver's.</summary>
     internal CudaStreamHandle Handle => handle;
 
-    /// <summary>The kernels of its accelerator.</summary>
-    internal CudaKernelCache Kernels => accelerator.Kernels;
+    private protected override LaunchGraph NewGraph() => new CudaGraph(accelerator, this);
 
-    private protected override LaunchGraph NewGraph() => new CudaGraph(this);
+    private protected override void WaitCore(AcceleratorEvent mark) => handle.Wait(((CudaEvent)mark).Handle);
 
-    private protected override AcceleratorEvent NewEvent()
-    {
-        var mark = new CudaEventHandle(handle.Context);
-        try
-        {
-            handle.Record(mark);
-            return new CudaEvent(mark);
-        }
-        catch
-        {
-            mark.Dispose();
-            throw;
-        }
-    }
-
-    private protected override void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
+    internal override void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
     {
         // A view is two values, its address and its length; the address has the offset in it.
         var words = stackalloc long[2 * arguments.Length];
@@ -54,11 +38,24 @@ internal sealed unsafe class CudaStream(CudaAccelerator accelerator, CudaStreamH
         accelerator.Kernels.Get(kernel).Launch(handle, shape, values[..count]);
     }
 
+    internal override void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length)
+        => handle.CopyOnDevice(Address(destination, destinationOffset), Address(source, sourceOffset), (nuint)length);
+
+    internal override void Set(DeviceMemory memory, long offset, long length, byte value)
+        => handle.Fill(Address(memory, offset), value, (nuint)length);
+
+    internal override void WritePinned(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length)
+        => handle.CopyToDevice(Address(destination, destinationOffset), source.Host + sourceOffset, (nuint)length);
+
+    internal override void ReadPinned(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length)
+        => handle.CopyToHost(destination.Host + destinationOffset, Address(source, sourceOffset), (nuint)length);
+
     private protected override void Write(ReadOnlySpan<byte> source, DeviceMemory destination, long offset)
     {
         fixed (byte* start = source)
         {
             handle.CopyToDevice(Address(destination, offset), start, (nuint)source.Length);
+            FinishIfPinned(start, source.Length);
         }
     }
 
@@ -67,21 +64,25 @@ internal sealed unsafe class CudaStream(CudaAccelerator accelerator, CudaStreamH
         fixed (byte* start = destination)
         {
             handle.CopyToHost(start, Address(source, offset), (nuint)destination.Length);
+            FinishIfPinned(start, destination.Length);
         }
     }
 
-    private protected override void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length)
-        => handle.CopyOnDevice(Address(destination, destinationOffset), Address(source, sourceOffset), (nuint)length);
-
-    private protected override void Set(DeviceMemory memory, long offset, long length, byte value)
-        => handle.Fill(Address(memory, offset), value, (nuint)length);
-
-    private protected override void Wait() => handle.Synchronize();
+    private protected override void WaitForAll() => handle.Synchronize();
 
     private protected override void Close()
     {
         handle.Drain();
         handle.Dispose();
+    }
+
+    // The driver copies from and to pinned memory later even where it was asked as for any other.
+    private void FinishIfPinned(byte* start, long length)
+    {
+        if (PinnedMemory.Overlaps(start, length))
+        {
+            handle.Synchronize();
+        }
     }
 
     private static nint Address(DeviceMemory memory, long offset) => ((CudaMemory)memory).Address + (nint)offset;

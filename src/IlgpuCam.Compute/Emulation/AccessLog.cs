@@ -4,72 +4,67 @@ using IlgpuCam.Compute.Launching;
 namespace IlgpuCam.Compute.Emulation;
 
 /// <summary>
-/// The last accesses to every element. Two accesses of different work-items race where one of them writes, not both are atomic, and no barrier of a common group lies between them.
+/// The last uses of every byte. Two uses by different work-items race where they have a byte in common, one of them writes, not both are atomic, and no barrier of a common group lies between them.
+/// A shuffle is no barrier: it orders no memory.
 /// </summary>
 internal sealed class AccessLog(string sourceFile, string kernel)
 {
-    private readonly ConcurrentDictionary<nint, Element> _elements = new();
+    private const int WordBytes = 8;
 
-    internal void Read(DebuggedItem item, nint address)
+    // By words, since most elements have a cell of their own in theirs; views of other element types add cells that overlap.
+    private readonly ConcurrentDictionary<nint, List<AccessCell>> _words = new();
+
+    /// <summary>Adds a use.</summary>
+    /// <exception cref="KernelRaceException">It races with an earlier one.</exception>
+    internal void Add(DebuggedItem item, nint address, int bytes, MemoryAccess how)
     {
-        var element = _elements.GetOrAdd(address, _ => new());
         var now = Access.Of(item);
-        lock (element)
+        var end = address + bytes;
+        for (var word = address & -WordBytes; word < end; word += WordBytes)
         {
-            Require(element.Writer, now, "reads", "wrote");
-            if (element.Reader is null || !element.Reader.Value.Races(now))
+            var first = (int)(Math.Max(address, word) - word);
+            var last = (int)(Math.Min(end, word + WordBytes) - word);
+            Add(word, (byte)((1 << last) - (1 << first)), how, now);
+        }
+    }
+
+    private void Add(nint word, byte mask, MemoryAccess how, in Access now)
+    {
+        var cells = _words.GetOrAdd(word, static _ => []);
+        lock (cells)
+        {
+            AccessCell? own = null;
+            foreach (var cell in cells)
             {
-                element.Reader = now;
+                if ((cell.Mask & mask) != 0 && cell.Conflict(how, now) is { } conflict)
+                {
+                    throw Race(how, now, conflict.How, conflict.Earlier);
+                }
+
+                own = cell.Mask == mask ? cell : own;
             }
-            else
+
+            if (own is null)
             {
-                element.OtherReader = now;
+                cells.Add(own = new(mask));
+            }
+
+            own.Add(how, now);
+            if (how == MemoryAccess.Write && cells.Count > 1)
+            {
+                cells.RemoveAll(c => !ReferenceEquals(c, own) && (c.Mask & ~mask) == 0);
             }
         }
     }
 
-    internal void Write(DebuggedItem item, nint address, bool isAtomic)
+    private KernelRaceException Race(MemoryAccess how, in Access now, MemoryAccess earlierHow, in Access earlier)
     {
-        var element = _elements.GetOrAdd(address, _ => new());
-        var now = Access.Of(item) with { IsAtomic = isAtomic };
-        lock (element)
+        var verb = how switch { MemoryAccess.Read => "reads", MemoryAccess.Write => "writes", _ => "changes atomically" };
+        var earlierVerb = earlierHow switch { MemoryAccess.Read => "read", MemoryAccess.Write => "wrote", _ => "changed atomically" };
+        return new(
+            $"{sourceFile}({now.Line}): in kernel {kernel}, {now.Who} {verb} what {earlier.Who} {earlierVerb} in line {earlier.Line}, and no barrier is between")
         {
-            Require(element.Reader, now, "writes", "read");
-            Require(element.OtherReader, now, "writes", "read");
-            if (element.Writer is not { IsAtomic: true } || !isAtomic)
-            {
-                Require(element.Writer, now, "writes", "wrote");
-            }
-
-            element.Writer = now;
-            element.Reader = element.OtherReader = null;
-        }
-    }
-
-    private void Require(Access? earlier, in Access now, string verb, string earlierVerb)
-    {
-        if (earlier is { } before && before.Races(now))
-        {
-            throw new KernelRaceException(
-                $"{sourceFile}({now.Line}): in kernel {kernel}, {now.Who} {verb} what {before.Who} {earlierVerb} in line {before.Line}, and no barrier is between");
-        }
-    }
-
-    private sealed class Element
-    {
-        public Access? Writer { get; set; }
-
-        public Access? Reader { get; set; }
-
-        public Access? OtherReader { get; set; }
-    }
-
-    private readonly record struct Access(Index3D Group, int Number, int Epoch, int Line, bool IsAtomic)
-    {
-        public string Who => $"work-item {Number} of group ({Group.X}, {Group.Y}, {Group.Z})";
-
-        public static Access Of(DebuggedItem item) => new(new(item.GridX, item.GridY, item.GridZ), item.Number, item.Epoch, item.Line, false);
-
-        public bool Races(in Access other) => Group != other.Group || (Number != other.Number && Epoch == other.Epoch);
+            IsLocated = true,
+        };
     }
 }

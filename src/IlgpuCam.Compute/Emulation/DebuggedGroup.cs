@@ -16,7 +16,8 @@ internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig
     private int _waiting;
     private int _running = (int)config.GroupDim.Size;
     private int _site;
-    private Exception? _fault;
+    private int _turn;
+    private KernelFaultException? _fault;
 
     internal KernelDefinition Kernel => kernel;
 
@@ -32,10 +33,10 @@ internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig
     /// <summary>What its work-items have read and written of memory that ends with the group.</summary>
     internal AccessLog OwnAccesses { get; } = new(kernel.SourceFile, kernel.Name);
 
-    /// <summary>The number of barriers that are behind the group: accesses between two of them are not ordered.</summary>
+    /// <summary>The number of barriers that are behind the group: accesses between two of them are not ordered. Shuffles are waited for too, but order nothing.</summary>
     internal int Epoch { get; private set; }
 
-    internal Exception? Fault => _fault;
+    internal KernelFaultException? Fault => _fault;
 
     /// <summary>An allocation of shared memory, the same for all work-items.</summary>
     internal nint Shared(int site, long bytes)
@@ -62,14 +63,14 @@ internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig
             kernel.Debug(item, arguments);
             Leave(item);
         }
-        catch (Exception e) when (Stop(e))
+        catch (Exception e) when (Stop(item, e))
         {
             // The launch reports the group's first fault; the others of the group only say that there was one.
         }
     }
 
-    /// <summary>Waits for the others.</summary>
-    internal void Wait(DebuggedItem item, int site)
+    /// <summary>Waits for the others, at a barrier or a shuffle.</summary>
+    internal void Wait(DebuggedItem item, int site, bool isBarrier)
     {
         lock (_lock)
         {
@@ -88,16 +89,17 @@ internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig
                 throw Divergence(item, "waits at a barrier that others passed by on their way to the end");
             }
 
-            var epoch = Epoch;
+            var turn = _turn;
             if (++_waiting == Size)
             {
                 _waiting = 0;
-                Epoch++;
+                _turn++;
+                Epoch += isBarrier ? 1 : 0;
                 Monitor.PulseAll(_lock);
                 return;
             }
 
-            while (epoch == Epoch)
+            while (turn == _turn)
             {
                 Monitor.Wait(_lock);
                 ThrowIfStopped();
@@ -120,11 +122,16 @@ internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig
         }
     }
 
-    private bool Stop(Exception fault)
+    private bool Stop(DebuggedItem item, Exception fault)
     {
         lock (_lock)
         {
-            _fault ??= fault;
+            _fault ??= fault switch
+            {
+                KernelFaultException { IsLocated: true } located => located,
+                KernelFaultException kernelFault => kernelFault.At(item.Place),
+                _ => new KernelFaultException($"{item.Place}: {fault.Message}", fault) { IsLocated = true },
+            };
             Monitor.PulseAll(_lock);
         }
 
@@ -139,6 +146,6 @@ internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig
         }
     }
 
-    private KernelDivergenceException Divergence(DebuggedItem item, string what) =>
-        new($"{kernel.SourceFile}({item.Line}): in kernel {kernel.Name}, {item.Describe()} {what}");
+    private static KernelDivergenceException Divergence(DebuggedItem item, string what) =>
+        new($"{item.Place} {what}") { IsLocated = true };
 }

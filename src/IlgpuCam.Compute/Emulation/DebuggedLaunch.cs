@@ -35,7 +35,7 @@ internal sealed class DebuggedLaunch(KernelDefinition kernel, KernelConfig confi
         Array.ForEach(items, i => i.Free());
         if (group.Fault is { } fault)
         {
-            throw fault as KernelFaultException ?? new KernelFaultException($"{kernel.SourceFile}: in kernel {kernel.Name}: {fault.Message}", fault);
+            throw fault;
         }
     }
 }

@@ -34,6 +34,10 @@ public sealed class EmulatorAccelerator : Accelerator
 
     private protected override DeviceMemory AllocateMemory(long bytes) => new HostMemory(bytes);
 
+    private protected override DeviceMemory AllocatePinnedMemory(long bytes) => new HostMemory(bytes);
+
+    private protected override AcceleratorEvent NewEvent() => new EmulatorEvent(this);
+
     private protected override AcceleratorStream NewStream() => new EmulatorStream(this, IsDebugging);
 
     private protected override void Close()

@@ -3,19 +3,20 @@ using System.Diagnostics;
 namespace IlgpuCam.Compute.Emulation;
 
 /// <summary>A mark of the emulator, which has run everything by then.</summary>
-internal sealed class EmulatorEvent : AcceleratorEvent
+internal sealed class EmulatorEvent(Accelerator accelerator) : AcceleratorEvent(accelerator)
 {
-    private readonly long _time = Stopwatch.GetTimestamp();
+    private long _time;
 
-    public override bool IsCompleted => true;
+    private protected override void RecordCore(AcceleratorStream stream) => Volatile.Write(ref _time, Stopwatch.GetTimestamp());
 
-    public override void Synchronize()
+    private protected override bool IsReached() => true;
+
+    private protected override void WaitForIt()
     {
     }
 
-    public override double MillisecondsSince(AcceleratorEvent earlier) => earlier is EmulatorEvent other
-        ? Stopwatch.GetElapsedTime(other._time, _time).TotalMilliseconds
-        : throw new ArgumentException("an event of the emulator was expected", nameof(earlier));
+    private protected override double TimeSince(AcceleratorEvent earlier) =>
+        Stopwatch.GetElapsedTime(Volatile.Read(ref ((EmulatorEvent)earlier)._time), Volatile.Read(ref _time)).TotalMilliseconds;
 
     private protected override void Close()
     {

@@ -10,9 +10,7 @@ internal sealed unsafe class EmulatorStream(Accelerator accelerator, bool isDebu
 {
     private readonly ConcurrentBag<ScratchMemory> _scratch = [];
 
-    private protected override AcceleratorEvent NewEvent() => new EmulatorEvent();
-
-    private protected override void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
+    internal override void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
     {
         var copy = arguments.ToArray();
         if (isDebugging)
@@ -39,12 +37,23 @@ internal sealed unsafe class EmulatorStream(Accelerator accelerator, bool isDebu
     private protected override void Read(DeviceMemory source, long offset, Span<byte> destination) =>
         new ReadOnlySpan<byte>(source.Host + offset, destination.Length).CopyTo(destination);
 
-    private protected override void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length) =>
+    internal override void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length) =>
         NativeMemory.Copy(source.Host + sourceOffset, destination.Host + destinationOffset, (nuint)length);
 
-    private protected override void Set(DeviceMemory memory, long offset, long length, byte value) => NativeMemory.Fill(memory.Host + offset, (nuint)length, value);
+    internal override void Set(DeviceMemory memory, long offset, long length, byte value) => NativeMemory.Fill(memory.Host + offset, (nuint)length, value);
 
-    private protected override void Wait()
+    internal override void WritePinned(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length) =>
+        Copy(source, sourceOffset, destination, destinationOffset, length);
+
+    internal override void ReadPinned(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length) =>
+        Copy(source, sourceOffset, destination, destinationOffset, length);
+
+    // Everything has run when it was put in.
+    private protected override void WaitCore(AcceleratorEvent mark)
+    {
+    }
+
+    private protected override void WaitForAll()
     {
     }
 
@@ -68,9 +77,10 @@ internal sealed unsafe class EmulatorStream(Accelerator accelerator, bool isDebu
                 kernel.Emulate(group, arguments);
             }
         }
-        catch (KernelIndexException e)
+        catch (Exception e) when (e is not (KernelFaultException { IsLocated: true } or AcceleratorException))
         {
-            throw e.At($"{kernel.SourceFile}: in kernel {kernel.Name}, group ({group.GridX}, {group.GridY}, {group.GridZ})");
+            var place = $"{kernel.SourceFile}: in kernel {kernel.Name}, group ({group.GridX}, {group.GridY}, {group.GridZ})";
+            throw (e as KernelFaultException)?.At(place) ?? new KernelFaultException($"{place}: {e.Message}", e) { IsLocated = true };
         }
         finally
         {

@@ -1,31 +1,14 @@
-using System.Runtime.InteropServices;
-
 namespace IlgpuCam.Compute.Emulation;
 
 /// <summary>A buffer of the emulator.</summary>
-internal sealed unsafe class HostMemory : DeviceMemory
+internal sealed unsafe class HostMemory(long bytes) : DeviceMemory
 {
-    private byte* _start;
+    private const int Alignment = 256;
 
-    internal HostMemory(long bytes)
-    {
-        _start = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, 256);
-        NativeMemory.Fill(_start, (nuint)bytes, 0xcd);
-    }
+    private readonly HostMemoryHandle _handle = new(bytes, Alignment);
 
-    ~HostMemory() => Free();
+    internal override byte* Host => _handle.Start;
 
-    internal override byte* Host => _start;
-
-    public override void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(_start);
-        _start = null;
-    }
+    /// <inheritdoc/>
+    public override void Dispose() => _handle.Dispose();
 }

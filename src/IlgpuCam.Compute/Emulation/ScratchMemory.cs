@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace IlgpuCam.Compute.Emulation;
 
 /// <summary>Memory that is taken piece by piece and given back as a whole; what is in it is what was there before.</summary>
@@ -8,7 +6,7 @@ internal sealed unsafe class ScratchMemory : IDisposable
     private const int Alignment = 64;
     private const long FirstBlock = 1 << 18;
 
-    private readonly List<(nint Start, long Length)> _blocks = [];
+    private readonly List<(HostMemoryHandle Memory, long Length)> _blocks = [];
     private int _block;
     private long _used;
 
@@ -25,14 +23,12 @@ internal sealed unsafe class ScratchMemory : IDisposable
         if (_block == _blocks.Count)
         {
             var length = Math.Max(bytes, FirstBlock << Math.Min(_block, 8));
-            var start = NativeMemory.AlignedAlloc((nuint)length, Alignment);
 
             // Not zero, so that a kernel which relies on that fails on the emulator, too.
-            new Span<byte>(start, (int)Math.Min(length, int.MaxValue)).Fill(0xcd);
-            _blocks.Add(((nint)start, length));
+            _blocks.Add((new(length, Alignment), length));
         }
 
-        var result = (T*)(_blocks[_block].Start + (nint)_used);
+        var result = (T*)(_blocks[_block].Memory.Start + _used);
         _used += bytes;
         return result;
     }
@@ -42,11 +38,7 @@ internal sealed unsafe class ScratchMemory : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (start, _) in _blocks)
-        {
-            NativeMemory.AlignedFree((void*)start);
-        }
-
+        _blocks.ForEach(b => b.Memory.Dispose());
         _blocks.Clear();
         Reset();
     }

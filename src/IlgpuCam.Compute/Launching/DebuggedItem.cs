@@ -8,7 +8,7 @@ namespace IlgpuCam.Compute.Launching;
 public sealed unsafe partial class DebuggedItem
 {
     private readonly DebuggedGroup _group;
-    private readonly List<ScratchMemory> _local = [];
+    private ScratchMemory? _local;
 
     internal DebuggedItem(DebuggedGroup group, int number)
     {
@@ -75,8 +75,8 @@ public sealed unsafe partial class DebuggedItem
     public T Load<T>(ArrayView<T> view, long index)
         where T : unmanaged
     {
-        ref var place = ref Place(view, index);
-        Log(view).Read(this, (nint)(view.Memory + index));
+        ref var place = ref Element(view, index);
+        Log(view).Add(this, (nint)(view.Memory + index), sizeof(T), MemoryAccess.Read);
         return place;
     }
 
@@ -88,8 +88,8 @@ public sealed unsafe partial class DebuggedItem
     public void Store<T>(ArrayView<T> view, long index, T value)
         where T : unmanaged
     {
-        ref var place = ref Place(view, index);
-        Log(view).Write(this, (nint)(view.Memory + index), isAtomic: false);
+        ref var place = ref Element(view, index);
+        Log(view).Add(this, (nint)(view.Memory + index), sizeof(T), MemoryAccess.Write);
         place = value;
     }
 
@@ -100,14 +100,14 @@ public sealed unsafe partial class DebuggedItem
     public ref T Reference<T>(ArrayView<T> view, long index)
         where T : unmanaged
     {
-        ref var place = ref Place(view, index);
-        Log(view).Write(this, (nint)(view.Memory + index), isAtomic: true);
+        ref var place = ref Element(view, index);
+        Log(view).Add(this, (nint)(view.Memory + index), sizeof(T), MemoryAccess.Atomic);
         return ref place;
     }
 
     /// <summary>Waits for all work-items of the group.</summary>
     /// <param name="site">Which of the kernel's barriers it is.</param>
-    public void Barrier(int site) => _group.Wait(this, site);
+    public void Barrier(int site) => _group.Wait(this, site, isBarrier: true);
 
     /// <summary>Shared memory of a known size.</summary>
     /// <typeparam name="T">The element.</typeparam>
@@ -125,12 +125,7 @@ public sealed unsafe partial class DebuggedItem
     /// <typeparam name="T">The element.</typeparam>
     /// <param name="count">Elements.</param>
     public ArrayView<T> Local<T>(int count)
-        where T : unmanaged
-    {
-        var memory = new ScratchMemory();
-        _local.Add(memory);
-        return new(memory.Take<T>(count), count);
-    }
+        where T : unmanaged => new((_local ??= new()).Take<T>(count), count);
 
     /// <summary>The value of a given lane.</summary>
     /// <typeparam name="T">Of at most 8 bytes.</typeparam>
@@ -164,10 +159,13 @@ public sealed unsafe partial class DebuggedItem
     public T ShuffleUp<T>(T value, int delta, int site)
         where T : unmanaged => Exchange(value, Lane - (delta & (Warp.WarpSize - 1)) is var lane && lane >= 0 ? lane : Lane, site);
 
-    /// <summary>Where it is, for messages.</summary>
+    /// <summary>Where in the source it is, for messages.</summary>
+    internal string Place => $"{_group.Kernel.SourceFile}({Line}): in kernel {_group.Kernel.Name}, {Describe()}";
+
+    /// <summary>Which it is, for messages.</summary>
     internal string Describe() => $"work-item ({IdxX}, {IdxY}, {IdxZ}) of group ({GridX}, {GridY}, {GridZ})";
 
-    internal void Free() => _local.ForEach(m => m.Dispose());
+    internal void Free() => _local?.Dispose();
 
     private AccessLog Log<T>(ArrayView<T> view)
         where T : unmanaged => view.Buffer is null ? _group.OwnAccesses : _group.Accesses;
@@ -177,15 +175,15 @@ public sealed unsafe partial class DebuggedItem
     {
         var source = Number - Lane + lane;
         *(T*)_group.Mailbox(Number) = value;
-        _group.Wait(this, site);
+        _group.Wait(this, site, isBarrier: false);
         var result = *(T*)_group.Mailbox(source < _group.Size ? source : Number);
 
         // No one may write the next value before all have read this one.
-        _group.Wait(this, site);
+        _group.Wait(this, site, isBarrier: false);
         return result;
     }
 
-    private ref T Place<T>(ArrayView<T> view, long index)
+    private ref T Element<T>(ArrayView<T> view, long index)
         where T : unmanaged
     {
         try
@@ -194,7 +192,7 @@ public sealed unsafe partial class DebuggedItem
         }
         catch (KernelIndexException e)
         {
-            throw e.At($"{_group.Kernel.SourceFile}({Line}): in kernel {_group.Kernel.Name}, {Describe()}");
+            throw e.At(Place);
         }
     }
 }

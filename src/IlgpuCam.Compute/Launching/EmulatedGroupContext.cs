@@ -90,7 +90,10 @@ public sealed unsafe partial class EmulatedGroupContext
             if (conditions[i] != conditions[0])
             {
                 throw new KernelDivergenceException(
-                    $"{_kernel.SourceFile}({line}): in kernel {kernel}, group ({GridX}, {GridY}, {GridZ}), work-items 0 and {i} go different ways round a barrier");
+                    $"{_kernel.SourceFile}({line}): in kernel {kernel}, group ({GridX}, {GridY}, {GridZ}), work-items 0 and {i} go different ways round a barrier")
+                {
+                    IsLocated = true,
+                };
             }
         }
     }

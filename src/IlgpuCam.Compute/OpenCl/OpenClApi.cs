@@ -26,7 +26,10 @@ internal sealed unsafe class OpenClApi
     internal readonly delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int> EnqueueWrite;
     internal readonly delegate* unmanaged<nint, nint, nint, nuint, nuint, nuint, uint, nint*, nint*, int> EnqueueCopy;
     internal readonly delegate* unmanaged<nint, nint, void*, nuint, nuint, nuint, uint, nint*, nint*, int> EnqueueFill;
+    internal readonly delegate* unmanaged<nint, nint, uint, ulong, nuint, nuint, uint, nint*, nint*, int*, void*> EnqueueMap;
+    internal readonly delegate* unmanaged<nint, nint, void*, uint, nint*, nint*, int> EnqueueUnmap;
     internal readonly delegate* unmanaged<nint, uint, nint*, nint*, int> EnqueueMarker;
+    internal readonly delegate* unmanaged<nint, uint, nint*, nint*, int> EnqueueBarrier;
     internal readonly delegate* unmanaged<uint, nint*, int> WaitForEvents;
     internal readonly delegate* unmanaged<nint, uint, nuint, void*, nuint*, int> GetEventInfo;
     internal readonly delegate* unmanaged<nint, uint, nuint, void*, nuint*, int> GetEventProfilingInfo;
@@ -39,39 +42,45 @@ internal sealed unsafe class OpenClApi
     internal readonly delegate* unmanaged<nint, int> ReleaseKernel;
     internal readonly delegate* unmanaged<nint, int> ReleaseEvent;
 
-    private OpenClApi(nint library)
+    /// <summary>Finds the entry points.</summary>
+    /// <param name="export">Gives the address of a name, or 0.</param>
+    /// <exception cref="EntryPointNotFoundException">One is missing.</exception>
+    internal OpenClApi(Func<string, nint> export)
     {
-        GetPlatformIds = (delegate* unmanaged<uint, nint*, uint*, int>)Find(library, "clGetPlatformIDs");
-        GetPlatformInfo = (delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Find(library, "clGetPlatformInfo");
-        GetDeviceIds = (delegate* unmanaged<nint, ulong, uint, nint*, uint*, int>)Find(library, "clGetDeviceIDs");
-        GetDeviceInfo = (delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Find(library, "clGetDeviceInfo");
-        CreateContext = (delegate* unmanaged<nint*, uint, nint*, void*, void*, int*, nint>)Find(library, "clCreateContext");
-        CreateCommandQueue = (delegate* unmanaged<nint, nint, ulong, int*, nint>)Find(library, "clCreateCommandQueue");
-        CreateBuffer = (delegate* unmanaged<nint, ulong, nuint, void*, int*, nint>)Find(library, "clCreateBuffer");
-        CreateProgramWithSource = (delegate* unmanaged<nint, uint, byte**, nuint*, int*, nint>)Find(library, "clCreateProgramWithSource");
-        CreateProgramWithBinary = (delegate* unmanaged<nint, uint, nint*, nuint*, byte**, int*, int*, nint>)Find(library, "clCreateProgramWithBinary");
-        BuildProgram = (delegate* unmanaged<nint, uint, nint*, byte*, void*, void*, int>)Find(library, "clBuildProgram");
-        GetProgramBuildInfo = (delegate* unmanaged<nint, nint, uint, nuint, void*, nuint*, int>)Find(library, "clGetProgramBuildInfo");
-        GetProgramInfo = (delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Find(library, "clGetProgramInfo");
-        CreateKernel = (delegate* unmanaged<nint, byte*, int*, nint>)Find(library, "clCreateKernel");
-        SetKernelArg = (delegate* unmanaged<nint, uint, nuint, void*, int>)Find(library, "clSetKernelArg");
-        EnqueueKernel = (delegate* unmanaged<nint, nint, uint, nuint*, nuint*, nuint*, uint, nint*, nint*, int>)Find(library, "clEnqueueNDRangeKernel");
-        EnqueueRead = (delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int>)Find(library, "clEnqueueReadBuffer");
-        EnqueueWrite = (delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int>)Find(library, "clEnqueueWriteBuffer");
-        EnqueueCopy = (delegate* unmanaged<nint, nint, nint, nuint, nuint, nuint, uint, nint*, nint*, int>)Find(library, "clEnqueueCopyBuffer");
-        EnqueueFill = (delegate* unmanaged<nint, nint, void*, nuint, nuint, nuint, uint, nint*, nint*, int>)Find(library, "clEnqueueFillBuffer");
-        EnqueueMarker = (delegate* unmanaged<nint, uint, nint*, nint*, int>)Find(library, "clEnqueueMarkerWithWaitList");
-        WaitForEvents = (delegate* unmanaged<uint, nint*, int>)Find(library, "clWaitForEvents");
-        GetEventInfo = (delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Find(library, "clGetEventInfo");
-        GetEventProfilingInfo = (delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Find(library, "clGetEventProfilingInfo");
-        Flush = (delegate* unmanaged<nint, int>)Find(library, "clFlush");
-        Finish = (delegate* unmanaged<nint, int>)Find(library, "clFinish");
-        ReleaseContext = (delegate* unmanaged<nint, int>)Find(library, "clReleaseContext");
-        ReleaseCommandQueue = (delegate* unmanaged<nint, int>)Find(library, "clReleaseCommandQueue");
-        ReleaseMemObject = (delegate* unmanaged<nint, int>)Find(library, "clReleaseMemObject");
-        ReleaseProgram = (delegate* unmanaged<nint, int>)Find(library, "clReleaseProgram");
-        ReleaseKernel = (delegate* unmanaged<nint, int>)Find(library, "clReleaseKernel");
-        ReleaseEvent = (delegate* unmanaged<nint, int>)Find(library, "clReleaseEvent");
+        GetPlatformIds = (delegate* unmanaged<uint, nint*, uint*, int>)Find(export, "clGetPlatformIDs");
+        GetPlatformInfo = (delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Find(export, "clGetPlatformInfo");
+        GetDeviceIds = (delegate* unmanaged<nint, ulong, uint, nint*, uint*, int>)Find(export, "clGetDeviceIDs");
+        GetDeviceInfo = (delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Find(export, "clGetDeviceInfo");
+        CreateContext = (delegate* unmanaged<nint*, uint, nint*, void*, void*, int*, nint>)Find(export, "clCreateContext");
+        CreateCommandQueue = (delegate* unmanaged<nint, nint, ulong, int*, nint>)Find(export, "clCreateCommandQueue");
+        CreateBuffer = (delegate* unmanaged<nint, ulong, nuint, void*, int*, nint>)Find(export, "clCreateBuffer");
+        CreateProgramWithSource = (delegate* unmanaged<nint, uint, byte**, nuint*, int*, nint>)Find(export, "clCreateProgramWithSource");
+        CreateProgramWithBinary = (delegate* unmanaged<nint, uint, nint*, nuint*, byte**, int*, int*, nint>)Find(export, "clCreateProgramWithBinary");
+        BuildProgram = (delegate* unmanaged<nint, uint, nint*, byte*, void*, void*, int>)Find(export, "clBuildProgram");
+        GetProgramBuildInfo = (delegate* unmanaged<nint, nint, uint, nuint, void*, nuint*, int>)Find(export, "clGetProgramBuildInfo");
+        GetProgramInfo = (delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Find(export, "clGetProgramInfo");
+        CreateKernel = (delegate* unmanaged<nint, byte*, int*, nint>)Find(export, "clCreateKernel");
+        SetKernelArg = (delegate* unmanaged<nint, uint, nuint, void*, int>)Find(export, "clSetKernelArg");
+        EnqueueKernel = (delegate* unmanaged<nint, nint, uint, nuint*, nuint*, nuint*, uint, nint*, nint*, int>)Find(export, "clEnqueueNDRangeKernel");
+        EnqueueRead = (delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int>)Find(export, "clEnqueueReadBuffer");
+        EnqueueWrite = (delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int>)Find(export, "clEnqueueWriteBuffer");
+        EnqueueCopy = (delegate* unmanaged<nint, nint, nint, nuint, nuint, nuint, uint, nint*, nint*, int>)Find(export, "clEnqueueCopyBuffer");
+        EnqueueFill = (delegate* unmanaged<nint, nint, void*, nuint, nuint, nuint, uint, nint*, nint*, int>)Find(export, "clEnqueueFillBuffer");
+        EnqueueMap = (delegate* unmanaged<nint, nint, uint, ulong, nuint, nuint, uint, nint*, nint*, int*, void*>)Find(export, "clEnqueueMapBuffer");
+        EnqueueUnmap = (delegate* unmanaged<nint, nint, void*, uint, nint*, nint*, int>)Find(export, "clEnqueueUnmapMemObject");
+        EnqueueBarrier = (delegate* unmanaged<nint, uint, nint*, nint*, int>)Find(export, "clEnqueueBarrierWithWaitList");
+        EnqueueMarker = (delegate* unmanaged<nint, uint, nint*, nint*, int>)Find(export, "clEnqueueMarkerWithWaitList");
+        WaitForEvents = (delegate* unmanaged<uint, nint*, int>)Find(export, "clWaitForEvents");
+        GetEventInfo = (delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Find(export, "clGetEventInfo");
+        GetEventProfilingInfo = (delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Find(export, "clGetEventProfilingInfo");
+        Flush = (delegate* unmanaged<nint, int>)Find(export, "clFlush");
+        Finish = (delegate* unmanaged<nint, int>)Find(export, "clFinish");
+        ReleaseContext = (delegate* unmanaged<nint, int>)Find(export, "clReleaseContext");
+        ReleaseCommandQueue = (delegate* unmanaged<nint, int>)Find(export, "clReleaseCommandQueue");
+        ReleaseMemObject = (delegate* unmanaged<nint, int>)Find(export, "clReleaseMemObject");
+        ReleaseProgram = (delegate* unmanaged<nint, int>)Find(export, "clReleaseProgram");
+        ReleaseKernel = (delegate* unmanaged<nint, int>)Find(export, "clReleaseKernel");
+        ReleaseEvent = (delegate* unmanaged<nint, int>)Find(export, "clReleaseEvent");
     }
 
     /// <summary>The entry points; null where OpenCL is missing.</summary>
@@ -91,7 +100,7 @@ internal sealed unsafe class OpenClApi
             {
                 try
                 {
-                    return (new(library), string.Empty);
+                    return (new(entry => NativeLibrary.TryGetExport(library, entry, out var address) ? address : 0), string.Empty);
                 }
                 catch (EntryPointNotFoundException e)
                 {
@@ -118,7 +127,7 @@ internal sealed unsafe class OpenClApi
         }
     }
 
-    private static void* Find(nint library, string name) => NativeLibrary.TryGetExport(library, name, out var address)
+    private static void* Find(Func<string, nint> export, string name) => export(name) is var address and not 0
         ? (void*)address
         : throw new EntryPointNotFoundException($"there is no {name}: OpenCL 1.2 or later is needed");
 }

@@ -2,9 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace IlgpuCam.Compute.OpenCl;
 
-/// <summary>An object of the driver, released when it is disposed or collected.</summary>
+/// <summary>An object of the driver, released when it is disposed or collected and nobody borrows it.</summary>
 internal sealed unsafe class OpenClHandle : SafeHandle
 {
+    private static long _alive;
+
     private readonly delegate* unmanaged<nint, int> _release;
 
     /// <summary>Takes an object over.</summary>
@@ -15,20 +17,28 @@ internal sealed unsafe class OpenClHandle : SafeHandle
     {
         _release = release;
         SetHandle(value);
+        Interlocked.Increment(ref _alive);
     }
 
+    /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>The object.</summary>
+    /// <summary>How many there are in this process.</summary>
+    internal static long Alive => Interlocked.Read(ref _alive);
+
+    /// <summary>The object, which lives at least as long as the loan.</summary>
     /// <exception cref="ObjectDisposedException">It is released.</exception>
-    internal nint Value
+    internal OpenClLoan Borrow()
     {
-        get
-        {
-            ObjectDisposedException.ThrowIf(IsClosed, this);
-            return handle;
-        }
+        var isAdded = false;
+        DangerousAddRef(ref isAdded);
+        return new(this, handle);
     }
 
-    protected override bool ReleaseHandle() => _release(handle) == OpenClCode.Success;
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        Interlocked.Decrement(ref _alive);
+        return _release(handle) == OpenClCode.Success;
+    }
 }

@@ -8,15 +8,15 @@ internal sealed unsafe class OpenClKernel : IDisposable
 {
     private const int MinimumDynamicShared = 16;
 
-    private readonly OpenClApi _api;
+    private readonly OpenClAccelerator _accelerator;
     private readonly KernelDefinition _definition;
     private readonly OpenClHandle _program;
     private readonly OpenClHandle _kernel;
     private readonly Lock _lock = new();
 
-    private OpenClKernel(OpenClApi api, KernelDefinition definition, OpenClHandle program, OpenClHandle kernel)
+    private OpenClKernel(OpenClAccelerator accelerator, KernelDefinition definition, OpenClHandle program, OpenClHandle kernel)
     {
-        (_api, _definition, _program, _kernel) = (api, definition, program, kernel);
+        (_accelerator, _definition, _program, _kernel) = (accelerator, definition, program, kernel);
     }
 
     /// <summary>Compiles a kernel, or takes what was compiled before.</summary>
@@ -25,13 +25,21 @@ internal sealed unsafe class OpenClKernel : IDisposable
         var program = OpenClPrograms.Build(accelerator, definition);
         int code;
         nint kernel;
-        fixed (byte* name = Encoding.UTF8.GetBytes(definition.Name + '\0'))
+        using (var lent = program.Borrow())
         {
-            kernel = accelerator.Api.CreateKernel(program.Value, name, &code);
+            fixed (byte* name = Encoding.UTF8.GetBytes(definition.Name + '\0'))
+            {
+                kernel = accelerator.Api.CreateKernel(lent.Value, name, &code);
+            }
         }
 
-        OpenClCode.Check(code, "clCreateKernel", definition.Name);
-        return new(accelerator.Api, definition, program, new(kernel, accelerator.Api.ReleaseKernel));
+        if (code != OpenClCode.Success)
+        {
+            program.Dispose();
+            accelerator.Check(code, "clCreateKernel", definition.Name);
+        }
+
+        return new(accelerator, definition, program, new(kernel, accelerator.Api.ReleaseKernel));
     }
 
     /// <summary>Puts a launch into a queue. A kernel object holds its arguments, so one thread at a time.</summary>
@@ -39,32 +47,34 @@ internal sealed unsafe class OpenClKernel : IDisposable
     {
         lock (_lock)
         {
+            using var kernel = _kernel.Borrow();
             var index = 0u;
             foreach (ref readonly var argument in arguments)
             {
                 if (!argument.IsView)
                 {
-                    Set(index++, argument.ElementSize, argument.Memory);
+                    Set(kernel, index++, argument.ElementSize, argument.Memory);
                     continue;
                 }
 
-                var memory = ((OpenClMemory)argument.Buffer!.RequireMemory()).Handle.Value;
+                using var buffer = ((OpenClMemory)argument.Buffer!.RequireMemory()).Handle.Borrow();
+                var memory = buffer.Value;
                 var offset = argument.Offset / argument.ElementSize;
                 var length = argument.Length;
-                Set(index++, sizeof(nint), &memory);
-                Set(index++, sizeof(long), &offset);
-                Set(index++, sizeof(long), &length);
+                Set(kernel, index++, sizeof(nint), &memory);
+                Set(kernel, index++, sizeof(long), &offset);
+                Set(kernel, index++, sizeof(long), &length);
             }
 
             if (_definition.UsesDynamicShared)
             {
-                Set(index, Math.Max(config.DynamicSharedBytes, MinimumDynamicShared), null);
+                Set(kernel, index, Math.Max(config.DynamicSharedBytes, MinimumDynamicShared), null);
             }
 
             var (grid, group) = (config.GridDim, config.GroupDim);
             var local = stackalloc nuint[] { (nuint)group.X, (nuint)group.Y, (nuint)group.Z };
             var global = stackalloc nuint[] { (nuint)((long)grid.X * group.X), (nuint)((long)grid.Y * group.Y), (nuint)((long)grid.Z * group.Z) };
-            OpenClCode.Check(_api.EnqueueKernel(queue, _kernel.Value, 3, null, global, local, 0, null, null), "clEnqueueNDRangeKernel", _definition.Name);
+            _accelerator.Check(_accelerator.Api.EnqueueKernel(queue, kernel.Value, 3, null, global, local, 0, null, null), "clEnqueueNDRangeKernel", _definition.Name);
         }
     }
 
@@ -75,6 +85,6 @@ internal sealed unsafe class OpenClKernel : IDisposable
         _program.Dispose();
     }
 
-    private void Set(uint index, int size, void* value) =>
-        OpenClCode.Check(_api.SetKernelArg(_kernel.Value, index, (nuint)size, value), $"clSetKernelArg {index}", _definition.Name);
+    private void Set(OpenClLoan kernel, uint index, int size, void* value) =>
+        _accelerator.Check(_accelerator.Api.SetKernelArg(kernel.Value, index, (nuint)size, value), "clSetKernelArg", _definition.Name);
 }

@@ -5,5 +5,6 @@ internal sealed class OpenClMemory(OpenClHandle buffer) : DeviceMemory
 {
     internal OpenClHandle Handle => buffer;
 
+    /// <inheritdoc/>
     public override void Dispose() => buffer.Dispose();
 }

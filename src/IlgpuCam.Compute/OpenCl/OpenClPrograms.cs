@@ -46,40 +46,52 @@ internal static unsafe class OpenClPrograms
         var text = Encoding.UTF8.GetBytes(source);
         int code;
         nint program;
+        using var context = accelerator.Context.Borrow();
         fixed (byte* start = text)
         {
             var strings = start;
             var length = (nuint)text.Length;
-            program = api.CreateProgramWithSource(accelerator.Context, 1, &strings, &length, &code);
+            program = api.CreateProgramWithSource(context.Value, 1, &strings, &length, &code);
         }
 
-        OpenClCode.Check(code, "clCreateProgramWithSource", definition.Name);
+        accelerator.Check(code, "clCreateProgramWithSource", definition.Name);
         var handle = new OpenClHandle(program, api.ReleaseProgram);
-        code = Compile(accelerator, handle);
-        if (code == OpenClCode.BuildProgramFailure)
+        try
         {
-            var log = Log(accelerator, handle);
-            handle.Dispose();
-            throw new AcceleratorException($"clBuildProgram of kernel {definition.Name} failed with CL_BUILD_PROGRAM_FAILURE: {log}");
-        }
+            code = Compile(accelerator, handle);
+            if (code == OpenClCode.BuildProgramFailure)
+            {
+                var log = Log(accelerator, handle);
+                const string Call = "clBuildProgram";
+                throw new OpenClException(
+                    $"{OpenClCode.Describe(code, Call, definition.Name)}: {log}", new(Call, code, OpenClCode.NameOf(code), definition.Name), log);
+            }
 
-        OpenClCode.Check(code, "clBuildProgram", definition.Name);
-        return handle;
+            accelerator.Check(code, "clBuildProgram", definition.Name);
+            return handle;
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
     }
 
     private static int Compile(OpenClAccelerator accelerator, OpenClHandle program)
     {
         var device = accelerator.Handle;
+        using var lent = program.Borrow();
         fixed (byte* options = Encoding.UTF8.GetBytes(accelerator.Options + '\0'))
         {
-            return accelerator.Api.BuildProgram(program.Value, 1, &device, options, null, null);
+            return accelerator.Api.BuildProgram(lent.Value, 1, &device, options, null, null);
         }
     }
 
     private static string Log(OpenClAccelerator accelerator, OpenClHandle program)
     {
         nuint length = 0;
-        if (accelerator.Api.GetProgramBuildInfo(program.Value, accelerator.Handle, 0x1183, 0, null, &length) != OpenClCode.Success || length < 2)
+        using var lent = program.Borrow();
+        if (accelerator.Api.GetProgramBuildInfo(lent.Value, accelerator.Handle, 0x1183, 0, null, &length) != OpenClCode.Success || length < 2)
         {
             return "the driver gives no log";
         }
@@ -87,7 +99,7 @@ internal static unsafe class OpenClPrograms
         var bytes = new byte[length];
         fixed (byte* start = bytes)
         {
-            OpenClCode.Check(accelerator.Api.GetProgramBuildInfo(program.Value, accelerator.Handle, 0x1183, length, start, null), "clGetProgramBuildInfo");
+            accelerator.Check(accelerator.Api.GetProgramBuildInfo(lent.Value, accelerator.Handle, 0x1183, length, start, null), "clGetProgramBuildInfo");
         }
 
         return Encoding.UTF8.GetString(bytes.AsSpan(0, (int)length - 1)).Trim();
@@ -136,11 +148,12 @@ internal static unsafe class OpenClPrograms
         var device = accelerator.Handle;
         int code, status;
         nint program;
+        using var context = accelerator.Context.Borrow();
         fixed (byte* start = binary)
         {
             var binaries = start;
             var length = (nuint)binary.Length;
-            program = accelerator.Api.CreateProgramWithBinary(accelerator.Context, 1, &device, &length, &binaries, &status, &code);
+            program = accelerator.Api.CreateProgramWithBinary(context.Value, 1, &device, &length, &binaries, &status, &code);
         }
 
         if (code != OpenClCode.Success)
@@ -162,7 +175,8 @@ internal static unsafe class OpenClPrograms
     private static void Keep(OpenClAccelerator accelerator, OpenClHandle program, string file)
     {
         nuint length = 0;
-        if (accelerator.Api.GetProgramInfo(program.Value, 0x1165, (nuint)sizeof(nuint), &length, null) != OpenClCode.Success || length == 0)
+        using var lent = program.Borrow();
+        if (accelerator.Api.GetProgramInfo(lent.Value, 0x1165, (nuint)sizeof(nuint), &length, null) != OpenClCode.Success || length == 0)
         {
             return;
         }
@@ -171,7 +185,7 @@ internal static unsafe class OpenClPrograms
         fixed (byte* start = binary)
         {
             var binaries = start;
-            if (accelerator.Api.GetProgramInfo(program.Value, 0x1166, (nuint)sizeof(nint), &binaries, null) != OpenClCode.Success)
+            if (accelerator.Api.GetProgramInfo(lent.Value, 0x1166, (nuint)sizeof(nint), &binaries, null) != OpenClCode.Success)
             {
                 return;
             }

@@ -3,40 +3,71 @@ using IlgpuCam.Compute.Launching;
 namespace IlgpuCam.Compute.OpenCl;
 
 /// <summary>An in-order queue of an OpenCL device.</summary>
-internal sealed unsafe class OpenClStream : AcceleratorStream
+internal sealed unsafe class OpenClStream(OpenClAccelerator accelerator, OpenClHandle handle) : AcceleratorStream(accelerator)
 {
-    private const ulong Profiling = 2;
+    private const uint Later = 0, AtOnce = 1;
 
-    private readonly OpenClAccelerator _accelerator;
-    private readonly OpenClApi _api;
-    private readonly OpenClHandle _queue;
+    private readonly OpenClApi _api = accelerator.Api;
 
-    internal OpenClStream(OpenClAccelerator accelerator)
-        : base(accelerator)
+    /// <summary>Puts a mark in.</summary>
+    internal OpenClHandle Mark()
     {
-        (_accelerator, _api) = (accelerator, accelerator.Api);
-        int code;
-        var queue = _api.CreateCommandQueue(accelerator.Context, accelerator.Handle, Profiling, &code);
-        OpenClCode.Check(code, "clCreateCommandQueue");
-        _queue = new(queue, _api.ReleaseCommandQueue);
-    }
-
-    private protected override AcceleratorEvent NewEvent()
-    {
+        using var queue = Borrow();
         nint mark;
-        OpenClCode.Check(_api.EnqueueMarker(_queue.Value, 0, null, &mark), "clEnqueueMarkerWithWaitList");
-        OpenClCode.Check(_api.Flush(_queue.Value), "clFlush");
-        return new OpenClEvent(_api, new(mark, _api.ReleaseEvent));
+        accelerator.Check(_api.EnqueueMarker(queue.Value, 0, null, &mark), "clEnqueueMarkerWithWaitList");
+        var result = new OpenClHandle(mark, _api.ReleaseEvent);
+        try
+        {
+            // Others wait for it: it has to be on its way.
+            accelerator.Check(_api.Flush(queue.Value), "clFlush");
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
     }
 
-    private protected override void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments) =>
-        _accelerator.Kernel(kernel).Launch(_queue.Value, config, arguments);
+    internal override void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments)
+    {
+        var built = accelerator.Kernel(kernel);
+        using var queue = Borrow();
+        built.Launch(queue.Value, config, arguments);
+    }
+
+    internal override void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length)
+    {
+        using var queue = Borrow();
+        using var from = Buffer(source);
+        using var to = Buffer(destination);
+        accelerator.Check(
+            _api.EnqueueCopy(queue.Value, from.Value, to.Value, (nuint)sourceOffset, (nuint)destinationOffset, (nuint)length, 0, null, null),
+            "clEnqueueCopyBuffer");
+    }
+
+    internal override void Set(DeviceMemory memory, long offset, long length, byte value)
+    {
+        using var queue = Borrow();
+        using var buffer = Buffer(memory);
+
+        // A pattern has to divide offset and length; drivers fill by single bytes slowly.
+        var pattern = value * 0x01010101u;
+        var size = (offset | length) % sizeof(uint) == 0 ? (nuint)sizeof(uint) : 1;
+        accelerator.Check(_api.EnqueueFill(queue.Value, buffer.Value, &pattern, size, (nuint)offset, (nuint)length, 0, null, null), "clEnqueueFillBuffer");
+    }
+
+    internal override void WritePinned(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length) =>
+        Write(source.Host + sourceOffset, length, destination, destinationOffset, Later);
+
+    internal override void ReadPinned(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length) =>
+        Read(source, sourceOffset, destination.Host + destinationOffset, length, Later);
 
     private protected override void Write(ReadOnlySpan<byte> source, DeviceMemory destination, long offset)
     {
         fixed (byte* start = source)
         {
-            OpenClCode.Check(_api.EnqueueWrite(_queue.Value, Buffer(destination), 1, (nuint)offset, (nuint)source.Length, start, 0, null, null), "clEnqueueWriteBuffer");
+            Write(start, source.Length, destination, offset, AtOnce);
         }
     }
 
@@ -44,27 +75,70 @@ internal sealed unsafe class OpenClStream : AcceleratorStream
     {
         fixed (byte* start = destination)
         {
-            OpenClCode.Check(_api.EnqueueRead(_queue.Value, Buffer(source), 1, (nuint)offset, (nuint)destination.Length, start, 0, null, null), "clEnqueueReadBuffer");
+            Read(source, offset, start, destination.Length, AtOnce);
         }
     }
 
-    private protected override void Copy(DeviceMemory source, long sourceOffset, DeviceMemory destination, long destinationOffset, long length) => OpenClCode.Check(
-        _api.EnqueueCopy(_queue.Value, Buffer(source), Buffer(destination), (nuint)sourceOffset, (nuint)destinationOffset, (nuint)length, 0, null, null),
-        "clEnqueueCopyBuffer");
+    private protected override void WaitCore(AcceleratorEvent mark)
+    {
+        using var queue = Borrow();
+        using var lent = ((OpenClEvent)mark).Borrow();
+        var value = lent.Value;
+        accelerator.Check(_api.EnqueueBarrier(queue.Value, 1, &value, null), "clEnqueueBarrierWithWaitList");
+    }
 
-    private protected override void Set(DeviceMemory memory, long offset, long length, byte value) =>
-        OpenClCode.Check(_api.EnqueueFill(_queue.Value, Buffer(memory), &value, 1, (nuint)offset, (nuint)length, 0, null, null), "clEnqueueFillBuffer");
-
-    private protected override void Wait() => OpenClCode.Check(_api.Finish(_queue.Value), "clFinish");
+    private protected override void WaitForAll()
+    {
+        using var queue = Borrow();
+        accelerator.Check(_api.Finish(queue.Value), "clFinish", isWait: true);
+    }
 
     private protected override void Close()
     {
-        if (!_queue.IsClosed)
+        using (var queue = handle.Borrow())
         {
-            _ = _api.Finish(_queue.Value);
-            _queue.Dispose();
+            var code = _api.Finish(queue.Value);
+            if (code != OpenClCode.Success)
+            {
+                accelerator.Warn($"a stream ended before its work was done: {OpenClCode.Describe(code, "clFinish", null)}");
+            }
         }
+
+        handle.Dispose();
     }
 
-    private static nint Buffer(DeviceMemory memory) => ((OpenClMemory)memory).Handle.Value;
+    private static OpenClLoan Buffer(DeviceMemory memory) => ((OpenClMemory)memory).Handle.Borrow();
+
+    private OpenClLoan Borrow()
+    {
+        accelerator.ThrowIfLost();
+        return handle.Borrow();
+    }
+
+    private void Write(byte* source, long length, DeviceMemory destination, long offset, uint isBlocking)
+    {
+        using var queue = Borrow();
+        using var buffer = Buffer(destination);
+        accelerator.Check(
+            _api.EnqueueWrite(queue.Value, buffer.Value, isBlocking, (nuint)offset, (nuint)length, source, 0, null, null), "clEnqueueWriteBuffer", isWait: isBlocking != 0);
+        Start(queue, isBlocking);
+    }
+
+    private void Read(DeviceMemory source, long offset, byte* destination, long length, uint isBlocking)
+    {
+        using var queue = Borrow();
+        using var buffer = Buffer(source);
+        accelerator.Check(
+            _api.EnqueueRead(queue.Value, buffer.Value, isBlocking, (nuint)offset, (nuint)length, destination, 0, null, null), "clEnqueueReadBuffer", isWait: isBlocking != 0);
+        Start(queue, isBlocking);
+    }
+
+    // A driver may keep what nobody waits for to itself; a copy is meant to run meanwhile.
+    private void Start(OpenClLoan queue, uint isBlocking)
+    {
+        if (isBlocking == 0)
+        {
+            accelerator.Check(_api.Flush(queue.Value), "clFlush");
+        }
+    }
 }

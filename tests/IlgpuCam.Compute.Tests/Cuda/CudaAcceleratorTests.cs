@@ -17,6 +17,7 @@ public unsafe class CudaAcceleratorTests
         Assert.Equal(string.Empty, device.Vendor);
         Assert.Equal($"CUDA 12.0 by {CudaStandin.Library}", device.Driver);
         Assert.Equal((163 * 1024, 1024, 32), (device.SharedMemoryPerGroup, device.MaxGroupSize, device.WarpSize));
+        Assert.Equal((1000, new Version(8, 0), true, true), (device.ClockMegahertz, device.ComputeCapability, device.HasFloat16, device.HasTensorCores));
         Assert.Null(Devices.Enumerate().WhyNot(DeviceKind.Cuda));
     }
 
@@ -184,6 +185,7 @@ public unsafe class CudaAcceleratorTests
             stream.Launch(StandinKernels.Indices, (1, 64), buffer.View);
             var loss = Assert.Throws<DeviceLostException>(stream.Synchronize);
             Assert.Equal("cuda:0 is lost: cuStreamSynchronize returned CUDA_ERROR_LAUNCH_FAILED (unspecified launch failure)", loss.Message);
+            Assert.Equal(("cuStreamSynchronize", 719, "CUDA_ERROR_LAUNCH_FAILED"), (loss.Call, loss.Code, loss.CodeName));
             Assert.Equal(loss.Message, Assert.Throws<DeviceLostException>(() => stream.Launch(StandinKernels.Indices, (1, 64), buffer.View)).Message);
             Assert.Equal(loss.Message, Assert.Throws<DeviceLostException>(() => accelerator.Allocate1D<int>(1)).Message);
             Assert.Equal(loss.Message, Assert.Throws<DeviceLostException>(() => buffer.GetAsArray1D()).Message);

@@ -149,6 +149,116 @@ public sealed class DebuggingTests
         });
     }
 
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(3, 0, true)]
+    [InlineData(4, 0, false)]
+    [InlineData(4, 1, true)]
+    [InlineData(7, 1, true)]
+    [InlineData(7, 2, false)]
+    public void Bytes_within_an_element_of_another_type_race_with_it(int writtenByte, int readElement, bool races)
+    {
+        // Work-item 0 owns byte 0: who reads element 0 meets the other byte only where it lies inside.
+        void Work(DebuggedItem item, ReadOnlySpan<KernelArgument> arguments)
+        {
+            var shared = item.Shared<int>(0, 8);
+            if (item.IdxX == 1)
+            {
+                item.Line = 5;
+                item.Store(shared.Cast<byte>(), writtenByte, (byte)1);
+            }
+            else if (item.IdxX == (writtenByte == 0 ? 1 : 0))
+            {
+                item.Line = 6;
+                item.Load(shared, readElement);
+            }
+        }
+
+        if (races)
+        {
+            var message = Fails<KernelRaceException>(Work).Message;
+            Assert.Matches(@"^Faulty\.cs\((5|6)\): in kernel Faulty, .* in line (5|6), and no barrier is between$", message);
+        }
+        else
+        {
+            Run(Work);
+        }
+    }
+
+    [Fact]
+    public void Elements_of_more_than_a_word_race_in_each_of_their_bytes()
+    {
+        Run(static (item, _) => item.Store(item.Shared<decimal>(0, 8), item.IdxX, 1m));
+        Fails<KernelRaceException>(static (item, _) =>
+        {
+            var shared = item.Shared<decimal>(0, 8);
+            if (item.IdxX == 0)
+            {
+                item.Store(shared, 2, 1m);
+            }
+            else if (item.IdxX == 5)
+            {
+                item.Store(shared.Cast<short>(), 23, (short)1);
+            }
+        });
+    }
+
+    [Fact]
+    public void A_plain_write_that_an_atomic_of_the_same_work_item_followed_still_races()
+    {
+        Fails<KernelRaceException>(static (item, arguments) =>
+        {
+            if (item.IdxX == 0)
+            {
+                item.Store(arguments[0].View<int>(), 0, 1);
+            }
+
+            Interlocked.Increment(ref item.Reference(arguments[0].View<int>(), 0));
+        });
+    }
+
+    [Fact]
+    public void A_shuffle_orders_no_memory()
+    {
+        Fails<KernelRaceException>(static (item, _) =>
+        {
+            var shared = item.Shared<int>(0, 8);
+            item.Store(shared, item.IdxX, 1);
+            item.ShuffleXor(1, 1, 0);
+            item.Load(shared, item.IdxX ^ 1);
+        });
+        Run(static (item, _) =>
+        {
+            var shared = item.Shared<int>(0, 8);
+            item.Store(shared, item.IdxX, 1);
+            item.ShuffleXor(1, 1, 0);
+            item.Barrier(0);
+            item.Load(shared, item.IdxX ^ 1);
+        });
+    }
+
+    [Fact]
+    public void A_part_that_does_not_lie_in_a_view_is_reported_with_its_line()
+    {
+        var fault = Fails<KernelIndexException>(static (item, arguments) =>
+        {
+            item.Line = 21;
+            item.Load(arguments[0].View<int>().SubView(5, 4), 0);
+        });
+        Assert.Matches(@"^Faulty\.cs\(21\): in kernel Faulty, work-item \(\d, 0, 0\) of group \(0, 0, 0\): a part of 4 elements", fault.Message);
+    }
+
+    [Fact]
+    public void The_fast_mode_reports_a_kernel_s_own_exception_with_the_kernel()
+    {
+        using var accelerator = new EmulatorAccelerator();
+        using var buffer = accelerator.Allocate1D<int>(8);
+        var kernel = Kernel(static (_, _) => { }, static (_, _) => throw new DivideByZeroException());
+        var fault = Assert.Throws<KernelFaultException>(() => accelerator.DefaultStream.Launch(kernel, (1, 8), [KernelArgument.Of(buffer.View)]));
+        Assert.StartsWith("Faulty.cs: in kernel Faulty, group (0, 0, 0): ", fault.Message, StringComparison.Ordinal);
+        Assert.IsType<DivideByZeroException>(fault.InnerException);
+    }
+
     [Fact]
     public void The_fast_mode_reports_a_condition_round_a_barrier_that_differs()
     {
@@ -163,8 +273,12 @@ public sealed class DebuggingTests
     [Fact]
     public void An_exception_of_a_kernel_s_own_becomes_a_fault()
     {
-        var fault = Fails<KernelFaultException>(static (item, _) => throw new DivideByZeroException());
-        Assert.Contains("in kernel Faulty", fault.Message, StringComparison.Ordinal);
+        var fault = Fails<KernelFaultException>(static (item, _) =>
+        {
+            item.Line = 17;
+            throw new DivideByZeroException();
+        });
+        Assert.StartsWith("Faulty.cs(17): in kernel Faulty, work-item (", fault.Message, StringComparison.Ordinal);
     }
 
     private static unsafe void Diverge(EmulatedGroupContext group)

@@ -31,9 +31,11 @@ public sealed class OpenClTests : IDisposable
     {
         using var accelerator = Open();
         var broken = With(Saxpy.Definition, "__kernel void Saxpy_Run(int x) { undeclared_name = x; }");
-        var failure = Assert.Throws<AcceleratorException>(() => accelerator.DefaultStream.Launch(broken, (1, 1), Arguments()));
+        var failure = Assert.Throws<OpenClException>(() => accelerator.DefaultStream.Launch(broken, (1, 1), Arguments()));
         Assert.Contains("clBuildProgram of kernel Saxpy_Run failed with CL_BUILD_PROGRAM_FAILURE", failure.Message, StringComparison.Ordinal);
         Assert.Contains("undeclared_name", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("undeclared_name", failure.Log, StringComparison.Ordinal);
+        Assert.Equal(("clBuildProgram", -11, "CL_BUILD_PROGRAM_FAILURE", "Saxpy_Run"), (failure.Call, failure.Code, failure.CodeName, failure.Kernel));
     }
 
     [OpenClFact]
@@ -41,8 +43,9 @@ public sealed class OpenClTests : IDisposable
     {
         using var accelerator = Open();
         var other = With(Saxpy.Definition, "__kernel void Another(int x) { }");
-        var failure = Assert.Throws<AcceleratorException>(() => accelerator.DefaultStream.Launch(other, (1, 1), Arguments()));
+        var failure = Assert.Throws<OpenClException>(() => accelerator.DefaultStream.Launch(other, (1, 1), Arguments()));
         Assert.Equal("clCreateKernel of kernel Saxpy_Run failed with CL_INVALID_KERNEL_NAME", failure.Message);
+        Assert.Equal(("clCreateKernel", -46, "CL_INVALID_KERNEL_NAME", "Saxpy_Run"), (failure.Call, failure.Code, failure.CodeName, failure.Kernel));
         Assert.Throws<AcceleratorException>(() => accelerator.Allocate1D<byte>(1L << 50));
     }
 

@@ -44,6 +44,7 @@ API CUresult cuEventRecord(CUevent event, CUstream stream)
     event->stream = stream;
     event->captured_in = NULL;
     result = stream_enqueue(stream, item);
+    event->position = stream->issued;
     END
 }
 
@@ -52,7 +53,7 @@ API CUresult cuEventSynchronize(CUevent event)
     BEGIN_IN_CONTEXT
     if (!object_is_alive(event, KIND_EVENT)) { FAIL(CUDA_ERROR_INVALID_HANDLE); }
     if (event->captured_in) { FAIL(CUDA_ERROR_CAPTURED_EVENT); }
-    result = stream_drain_until(event->stream, event, event->issued);
+    result = stream_drain_until(event->stream, event->position);
     END
 }
 

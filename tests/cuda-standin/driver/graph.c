@@ -74,6 +74,7 @@ API CUresult cuGraphLaunch(CUgraphExec executable, CUstream stream)
     if (!object_is_alive(executable, KIND_GRAPH_EXEC) || !object_is_alive(stream, KIND_STREAM)) { FAIL(CUDA_ERROR_INVALID_HANDLE); }
     if (stream->capture) { stream->is_capture_broken = true; FAIL(CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED); }
     copy_all(&executable->operations, &stream->pending);
+    for (const operation* item = executable->operations.first; item; item = item->next) { stream->issued++; }
     END
 }
 

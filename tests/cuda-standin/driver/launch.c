@@ -171,10 +171,15 @@ CUresult operation_run(const operation* item)
             for (size_t i = 0; i < item->bytes; i += item->width) { memcpy(item->target + i, &item->value, item->width); }
             return CUDA_SUCCESS;
         case OPERATION_RECORD:
-            item->event->completed = item->sequence;
-            item->event->milliseconds = now();
+            // An earlier record in another stream may come to its turn later; what counts is the last.
+            if (item->sequence > item->event->completed)
+            {
+                item->event->completed = item->sequence;
+                item->event->milliseconds = now();
+            }
+
             return CUDA_SUCCESS;
         default:
-            return stream_drain_until(item->event->stream, item->event, item->sequence);
+            return stream_drain_until(item->other, item->position);
     }
 }

@@ -70,6 +70,8 @@ typedef struct operation
     uint32_t grid[3], block[3], dynamic_shared;
     struct standin_event* event;
     uint64_t sequence;
+    struct standin_stream* other; // wait: the stream that has to come so far
+    uint64_t position;
     size_t data_bytes;
     _Alignas(16) char data[]; // a launch's parameters at their offsets, or a copy from pageable memory
 } operation;
@@ -80,6 +82,7 @@ struct standin_stream
 {
     object head;
     operation_list pending;
+    uint64_t issued, done;  // operations
     struct standin_graph* capture;
     int capture_mode;
     bool is_capture_broken;
@@ -91,6 +94,7 @@ struct standin_event
     bool has_timing;
     uint64_t issued, completed;
     struct standin_stream* stream;
+    uint64_t position;      // the stream's operations up to the last record
     struct standin_graph* captured_in;
     double milliseconds;
 };
@@ -128,7 +132,7 @@ void module_free(object* item);
 operation* operation_new(operation_kind kind, size_t data_bytes);
 CUresult stream_enqueue(struct standin_stream* stream, operation* item);
 CUresult stream_drain(struct standin_stream* stream);
-CUresult stream_drain_until(struct standin_stream* stream, const struct standin_event* event, uint64_t sequence);
+CUresult stream_drain_until(struct standin_stream* stream, uint64_t position);
 CUresult stream_step(struct standin_stream* stream);
 CUresult stream_drain_all(void);
 CUresult capture_forbids(void);          // what an unsafe call returns while a stream is being captured, marking that capture broken

@@ -36,6 +36,7 @@ CUresult stream_enqueue(struct standin_stream* stream, operation* item)
 {
     if (stream->is_capture_broken) { free(item); return CUDA_ERROR_STREAM_CAPTURE_INVALIDATED; }
     append(stream->capture ? &stream->capture->operations : &stream->pending, item);
+    if (!stream->capture) { stream->issued++; }
     return CUDA_SUCCESS;
 }
 
@@ -66,6 +67,7 @@ CUresult stream_step(struct standin_stream* stream)
     operation* item = stream->pending.first;
     stream->pending.first = item->next;
     if (!item->next) { stream->pending.last = NULL; }
+    stream->done++;
     CUresult result = operation_run(item);
     free(item);
     return result == CUDA_SUCCESS || stream->head.context->lost != CUDA_SUCCESS ? result : lose(stream, result);
@@ -82,9 +84,10 @@ CUresult stream_drain(struct standin_stream* stream)
     return stream->head.context->lost;
 }
 
-CUresult stream_drain_until(struct standin_stream* stream, const struct standin_event* event, uint64_t sequence)
+CUresult stream_drain_until(struct standin_stream* stream, uint64_t position)
 {
-    while (event->completed < sequence && stream && stream->pending.first)
+    // One that was destroyed was drained before.
+    while (object_is_alive(stream, KIND_STREAM) && stream->done < position && stream->pending.first)
     {
         CUresult result = stream_step(stream);
         if (result != CUDA_SUCCESS) { return result; }
@@ -180,7 +183,8 @@ API CUresult cuStreamWaitEvent(CUstream stream, CUevent event, unsigned flags)
 
     operation* item = operation_new(OPERATION_WAIT, 0);
     item->event = event;
-    item->sequence = event->issued;
+    item->other = event->stream;
+    item->position = event->position;
     result = stream_enqueue(stream, item);
     END
 }
