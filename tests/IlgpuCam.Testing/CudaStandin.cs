@@ -41,22 +41,26 @@ public static class CudaStandin
         }
     }
 
-    /// <summary>Builds kernels for it, and their PTX, which goes before what the assembly holds; those that are there already cost nothing.</summary>
+    /// <summary>Builds kernels for it; those that are there already cost nothing.</summary>
     /// <param name="sources">Their entry points and CUDA C.</param>
-    /// <param name="set">Names the folder of PTX: entry points are unique in one set.</param>
-    public static void Build(IEnumerable<(string Name, string Source)> sources, string set)
+    /// <param name="set">Where the assembly holds no PTX of them: names the folder of PTX that is made and goes before; entry points are unique in one set.</param>
+    public static void Build(IEnumerable<(string Name, string Source)> sources, string? set = null)
     {
         Assert.Null(Absence);
         Assert.Null(Failure);
         using var folder = new TemporaryFolder();
-        var ptx = Path.Combine(Folder, $"ptx-{set}");
         foreach (var (name, source) in sources)
         {
             File.WriteAllText(Path.Combine(folder.Path, $"{name}.cu"), source);
         }
 
-        Assert.Null(Run("build.sh", Folder, folder.Path) ?? Run("ptx.sh", ptx, folder.Path));
-        Environment.SetEnvironmentVariable(PtxVariable, ptx);
+        Assert.Null(Run("build.sh", Folder, folder.Path));
+        if (set is not null)
+        {
+            var ptx = Path.Combine(Folder, $"ptx-{set}");
+            Assert.Null(Run("ptx.sh", ptx, folder.Path));
+            Environment.SetEnvironmentVariable(PtxVariable, ptx);
+        }
     }
 
     private static string? FindAbsence()
