@@ -18,16 +18,34 @@ public sealed class CommandOracleTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>The native binary gets all stored cases on the processor, the command beside the tests a few: its code has them in <see cref="ForwardOracleTests"/>.</summary>
     public static TheoryData<string, string, string> StoredCases
     {
         get
         {
             var data = new TheoryData<string, string, string>();
-            AddTo(data, Processor, CommandLineTool.Native is null ? 2 : int.MaxValue);
-            if (OracleDevice.Absence is null)
+            foreach (var device in Tested)
             {
-                AddTo(data, OracleDevice.Id, CommandLineTool.Native is null ? 2 : 5);
+                foreach (var (model, file) in ForwardCase.Stored.DefaultIfEmpty(new(string.Empty, string.Empty)))
+                {
+                    data.Add(device, model, file);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    public static TheoryData<string, string> PhotoCases
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var device in Tested)
+            {
+                foreach (var model in new[] { Default, "squeezenet1_0", "mobilenet_v2" })
+                {
+                    data.Add(device, model);
+                }
             }
 
             return data;
@@ -39,12 +57,7 @@ public sealed class CommandOracleTests : IDisposable
     {
         get
         {
-            var data = new TheoryData<string> { Processor };
-            if (OracleDevice.Absence is null)
-            {
-                data.Add(OracleDevice.Id);
-            }
-
+            TheoryData<string> data = [.. Tested];
             if (CudaStandin.SkipReason is null)
             {
                 data.Add(Standin);
@@ -53,6 +66,8 @@ public sealed class CommandOracleTests : IDisposable
             return data;
         }
     }
+
+    private static string[] Tested => OracleDevice.Absence is null ? [Processor, OracleDevice.Id] : [Processor];
 
     public void Dispose() => _folder.Dispose();
 
@@ -74,25 +89,9 @@ public sealed class CommandOracleTests : IDisposable
     }
 
     [SharedTheory("oracles")]
-    [InlineData("efficientnet_lite0")]
-    [InlineData("squeezenet1_0")]
-    [InlineData("mobilenet_v2")]
-    public void Localize_finds_the_boxes_of_the_reference(string model)
-    {
-        var photos = OraclePhoto.Read(TestFiles.Shared($"oracles/{model}.json"));
-        foreach (var device in OracleDevice.Absence is null ? new[] { Processor, OracleDevice.Id } : [Processor])
-        {
-            Localize(device, TestFiles.Shared($"models/{model}.onnx"), device == Processor ? photos : SeededShare.Of(photos, 4), TestFiles.Shared("photos"));
-        }
-    }
-
-    private static void AddTo(TheoryData<string, string, string> data, string device, int share)
-    {
-        foreach (var (model, file) in SeededShare.Of(ForwardCase.Stored, share).DefaultIfEmpty(new(string.Empty, string.Empty)))
-        {
-            data.Add(device, model, file);
-        }
-    }
+    [MemberData(nameof(PhotoCases))]
+    public void Localize_finds_the_boxes_of_the_reference(string device, string model) =>
+        Localize(device, TestFiles.Shared($"models/{model}.onnx"), OraclePhoto.Read(TestFiles.Shared($"oracles/{model}.json")), TestFiles.Shared("photos"));
 
     private void Forward(string device, string model, string file, double tolerance)
     {

@@ -11,10 +11,8 @@ namespace IlgpuCam.Cli.Tests.Oracles;
 public sealed class DeviceOracleTests(OracleDevice device)
 {
     private const double Tolerance = 1e-3;
-    private const int ForwardShare = 8;
-    private const int PhotoShare = 6;
 
-    public static TheoryData<string, string> StoredCases => ForwardCase.Theory(SeededShare.Of(ForwardCase.Stored, ForwardShare));
+    public static TheoryData<string, string> StoredCases => ForwardCase.Theory(ForwardCase.Stored);
 
     [DeviceTheory("oracles")]
     [MemberData(nameof(StoredCases))]
@@ -32,7 +30,7 @@ public sealed class DeviceOracleTests(OracleDevice device)
     public void Photos_give_the_classes_and_boxes_of_the_reference(string name)
     {
         using var model = new CamModel(ModelReader.Load(TestFiles.Shared($"models/{name}.onnx")), new() { Backend = device.Backend });
-        var photos = SeededShare.Of(OraclePhoto.Read(TestFiles.Shared($"oracles/{name}.json")), PhotoShare);
+        var photos = OraclePhoto.Read(TestFiles.Shared($"oracles/{name}.json"));
         OraclePhoto.Check(photos, photo => FoundClass.Of(model.Localize(ImageFile.Load(TestFiles.Shared($"photos/{photo.Name}")).Image)), most: 0.98, exceptions: 2);
     }
 
