@@ -43,6 +43,9 @@ internal sealed class EngineOptions
         command.Add(_threads);
     }
 
+    /// <summary>Whether the command line names a device, be it auto.</summary>
+    internal bool IsDeviceNamed(ParseResult parsed) => parsed.GetResult(_device) is { Implicit: false };
+
     internal int Threads(ParseResult parsed) => parsed.GetValue(_threads) is var n and >= 1 and <= MostThreads
         ? n
         : throw new UsageException($"--threads: a number from 1 to {MostThreads} was expected, found {parsed.GetValue(_threads)}.");

@@ -12,6 +12,18 @@ internal static class InfoJson
         {
             json.WriteStartObject();
             json.WriteString("model", report.Path);
+            if (report.Placement is { } placement)
+            {
+                json.WriteString("device", placement.Device);
+                json.WriteStartArray("layers_on_processor");
+                foreach (var name in placement.OnProcessor)
+                {
+                    json.WriteStringValue(name);
+                }
+
+                json.WriteEndArray();
+            }
+
             json.WriteNumber("parameters", report.Parameters);
             json.WriteNumber("multiply_adds", report.MultiplyAdds);
             json.WriteStartArray("layers");
@@ -20,6 +32,11 @@ internal static class InfoJson
                 json.WriteStartObject();
                 json.WriteString("name", layer.Name);
                 json.WriteString("operator", layer.Kind);
+                if (report.Placement is { } where)
+                {
+                    json.WriteString("device", where.Of(layer));
+                }
+
                 WriteShape(json, "result", layer.Output.Dimensions);
                 json.WriteNumber("parameters", layer.Parameters);
                 json.WriteNumber("multiply_adds", layer.MultiplyAdds);

@@ -42,7 +42,8 @@ internal static class InfoTable
         string[] heads = isWide
             ? ["layer", "operator", "result", "map", "field", "stride", "centre", "parameters", "multiply-adds"]
             : ["layer", "operator", "result", "field", "stride", "parameters", "multiply-adds"];
-        var rows = report.Layers.Select(layer => Row(layer, isWide)).ToList();
+        heads = report.Placement is null ? heads : [.. heads, "device"];
+        var rows = report.Layers.Select(layer => Row(layer, isWide, report.Placement)).ToList();
         var widths = heads.Select((head, i) => Math.Max(head.Length, rows.Select(r => r[i].Length).DefaultIfEmpty().Max())).ToArray();
         widths[1] = isWide ? widths[1] : Math.Min(widths[1], LongestOperator);
         widths[0] = Math.Min(widths[0], Math.Max(LeastNameWidth, width - 1 - widths.Skip(1).Sum(w => w + Gap)));
@@ -50,10 +51,11 @@ internal static class InfoTable
         return rows.Prepend([.. widths.Select(w => new string('-', w))]).Prepend(heads).Select(row => Line(row, widths));
     }
 
-    private static string[] Row(LayerSummary layer, bool isWide)
+    private static string[] Row(LayerSummary layer, bool isWide, LayerPlacement? placement)
     {
         string[] start = [layer.Name, layer.Kind, layer.Output.ToString()];
-        string[] end = [Count(layer.Parameters), Count(layer.MultiplyAdds)];
+        string[] numbers = [Count(layer.Parameters), Count(layer.MultiplyAdds)];
+        string[] end = placement is null ? numbers : [.. numbers, placement.Of(layer)];
         return isWide
             ? [.. start, layer.MappingResolution?.ToString() ?? "-", FieldText.Size(layer.ReceptiveField), FieldText.Stride(layer.ReceptiveField), FieldText.Centre(layer.ReceptiveField), .. end]
             : [.. start, FieldText.Size(layer.ReceptiveField), FieldText.Stride(layer.ReceptiveField), .. end];
@@ -77,6 +79,11 @@ internal static class InfoTable
         var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         void Fact(string name, string value) => facts.AddRow(new Text(name), new Text(value));
         Fact("model", report.Path);
+        if (report.Placement is { } placement)
+        {
+            Fact("device", placement.Describe(report.Layers.Length));
+        }
+
         Fact("parameters", Count(report.Parameters));
         Fact("multiply-adds", Count(report.MultiplyAdds));
         Fact("inputs", string.Join(", ", network.Network.Inputs.Select(i => $"{i.Name} {report.ShapeOf(i.Name)}")));

@@ -12,6 +12,9 @@ internal sealed record ModelReport(string Path, ModelDescription Model, Inferred
 {
     internal ImmutableArray<LayerSummary> Layers { get; } = LayerSummary.Of(Network);
 
+    /// <summary>Where the layers run, where an accelerator was asked about.</summary>
+    internal LayerPlacement? Placement { get; init; }
+
     internal ClassifierHead? Head { get; } = HeadDetection.Find(Network);
 
     internal ReceptiveFields Fields { get; } = new(Network);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using IlgpuCam.Import;
 using IlgpuCam.Models;
+using IlgpuCam.Models.Operators;
+using IlgpuCam.Tensors;
 using IlgpuCam.Testing;
 
 namespace IlgpuCam.Cli.Tests;
@@ -85,6 +87,52 @@ public sealed class InfoCommandTests : IDisposable
         Assert.Contains($"layer {head.GetProperty("gradient_layer").GetString()}, 1x960x7x7", text, StringComparison.Ordinal);
         Assert.Contains("595x595+", text, StringComparison.Ordinal);
         Assert.Contains("+ also depends on the whole image", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_device_it_says_which_layers_run_on_the_processor()
+    {
+        var path = SaveWithPadding();
+        var info = Json(path, "--device", "emulator");
+        Assert.Equal("emulator", info.GetProperty("device").GetString());
+        Assert.Equal(["mirror", "value2"], info.GetProperty("layers_on_processor").EnumerateArray().Select(v => v.GetString()));
+        Assert.Equal(["emulator", "cpu", "cpu", "emulator"], info.GetProperty("layers").EnumerateArray().Select(l => l.GetProperty("device").GetString()));
+
+        var text = CommandLineTool.Run("info", path, "--device", "emulator").Output;
+        Assert.Matches(@"multiply-adds\s+device\n", text);
+        Assert.Matches(@"mirror .* cpu\n", text);
+        Assert.Contains("emulator; 2 of 4 layers have no kernel and run on the processor: mirror, value2", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_with_a_kernel_for_every_layer_runs_all() =>
+        Assert.Contains("emulator runs all", CommandLineTool.Run("info", Model, "--device", "emulator").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void On_the_processor_nothing_is_said_of_devices()
+    {
+        var path = SaveWithPadding();
+        Assert.Equal(CommandLineTool.Run("info", path).Output, CommandLineTool.Run("info", path, "--device", "cpu").Output);
+        Assert.False(Json(path, "--device", "cpu").TryGetProperty("device", out _));
+        Assert.Equal(2, CommandLineTool.Run("info", path, "--device", "nowhere").ExitCode);
+    }
+
+    // A mirroring pad has no kernel; the second of them has no name either.
+    private string SaveWithPadding()
+    {
+        var weights = ConstantTensor.FromFloats([2, 3, 1, 1], [1, 0, 0, 0, 1, 0]);
+        var pad = new Pad([0, 0, 1, 1, 0, 0, 1, 1], Mode: PadMode.Reflect);
+        Node[] nodes =
+        [
+            new("first", new Conv2d(Size2.One, default, Size2.One), ["image", "weights"], "value0"),
+            new("mirror", pad, ["value0"], "value1"),
+            new(string.Empty, pad, ["value1"], "value2"),
+            new("mean", new GlobalPool(PoolingKind.Average), ["value2"], "value3"),
+        ];
+        var network = new Network([new("image", [1, 3, 8, 8])], [KeyValuePair.Create("weights", weights)], nodes, ["value3"]);
+        var path = Path.Combine(_folder.Path, "padded.cam");
+        ModelFile.Save(path, new(network));
+        return path;
     }
 
     private static JsonElement Json(params string[] arguments)

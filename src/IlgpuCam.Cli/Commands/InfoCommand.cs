@@ -7,14 +7,19 @@ namespace IlgpuCam.Cli.Commands;
 internal sealed class InfoCommand
 {
     private readonly ModelOptions _model = new();
+    private readonly EngineOptions _engine = new();
     private readonly Argument<string?> _path = new("MODEL") { Description = "A .cam or .onnx file; the default model when left out.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _json = new("--json") { Description = "The same as JSON; - for standard output.", HelpName = "FILE|-" };
 
     internal static Command Create()
     {
         var options = new InfoCommand();
-        var command = new Command("info", "Lists a model's layers with their receptive fields, head, preprocessing, labels and origin.") { options._path, options._json };
+        var command = new Command("info", "Lists a model's layers with their receptive fields, head, preprocessing, labels and origin; with --device also which of them the device leaves to the processor.")
+        {
+            options._path, options._json,
+        };
         options._model.AddTo(command);
+        options._engine.AddTo(command);
         command.SetWork((parsed, _) => options.Run(parsed));
         return command;
     }
@@ -31,6 +36,12 @@ internal sealed class InfoCommand
         }
 
         var report = new ModelReport(path, model, ShapeInference.Infer(model.Network, shapes));
+        if (_engine.IsDeviceNamed(parsed))
+        {
+            using var backend = _engine.Open(parsed, _engine.Threads(parsed));
+            report = report with { Placement = LayerPlacement.Find(backend, model.Network, shapes) };
+        }
+
         switch (parsed.GetValue(_json))
         {
             case null:

@@ -87,7 +87,7 @@ public sealed class AcceleratorBackend : IBackend
         return precision == MatrixPrecision.Float32 || device.Kind == DeviceKind.Emulator || (device.Kind == DeviceKind.Cuda && device.HasTensorCores);
     }
 
-    /// <summary>The nodes of a network that have no kernel for these shapes and run on the processor.</summary>
+    /// <summary>The nodes of a network that have no kernel for these shapes and run on the processor: their names, or their results' where they have none.</summary>
     /// <param name="plan">A plan of this backend.</param>
     /// <exception cref="ArgumentException">The plan is another backend's.</exception>
     public static IReadOnlyList<string> NodesOnProcessor(IPlan plan) =>

@@ -174,7 +174,7 @@ internal sealed class DevicePlanBuilder : IDisposable
     private void PlanOnProcessor(DeviceOperation operation)
     {
         var part = Own(new ProcessorPart(operation, _network, _backend.Processor));
-        _onProcessor.Add(operation.Node.Name);
+        _onProcessor.Add(operation.Node.Name.Length > 0 ? operation.Node.Name : operation.Node.Output);
         foreach (var value in part.Values)
         {
             Use(value);
