@@ -107,13 +107,13 @@ public sealed unsafe partial class DebuggedItem
         }
 
         *(T*)_group.Mailbox(Number) = value;
-        _group.Wait(this, site);
+        _group.Wait(this, site, isBarrier: false);
         for (var lane = 0; lane < Warp.WarpSize; lane++)
         {
             all[lane] = *(T*)_group.Mailbox(Number - Lane + lane);
         }
 
-        _group.Wait(this, site);
+        _group.Wait(this, site, isBarrier: false);
     }
 
     private byte* Checked<T>(ArrayView<T> view, int index, int bytes, bool isWrite)
@@ -121,25 +121,17 @@ public sealed unsafe partial class DebuggedItem
     {
         for (var i = 0; i < bytes / sizeof(T); i++)
         {
-            _ = Place(view, (long)index + i);
-            var address = (nint)(view.Memory + index + i);
-            if (isWrite)
-            {
-                Log(view).Write(this, address, isAtomic: false);
-            }
-            else
-            {
-                Log(view).Read(this, address);
-            }
+            _ = Element(view, (long)index + i);
         }
 
+        Log(view).Add(this, (nint)(view.Memory + index), bytes, isWrite ? MemoryAccess.Write : MemoryAccess.Read);
         try
         {
             return EmulatedGroupContext.Bytes(view, index, bytes);
         }
         catch (KernelIndexException e)
         {
-            throw e.At($"{_group.Kernel.SourceFile}({Line}): in kernel {_group.Kernel.Name}, {Describe()}");
+            throw e.At(Place);
         }
     }
 }
