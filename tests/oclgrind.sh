@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every kernel at the awkward sizes of tests/IlgpuCam.Tests/Gpu/Cases under oclgrind, an OpenCL device that watches every access: oclgrind.sh [races|uninitialized]...
-# Fails if it reports anything. The tests have to be built: dotnet build -c Release tests/IlgpuCam.Tests. CONFIGURATION names another configuration, OCLGRIND_ICD another library.
+# Fails if it reports anything. The tests have to be built: dotnet build -c Release tests/IlgpuCam.Tests. CONFIGURATION names another configuration, OCLGRIND_ICD another library,
+# ONLY a part of the names of the cases to run.
 #
 # races: accesses beyond a buffer, races within a group and between groups, writes of the same value by several work-items too, and wrong use of the API.
 # uninitialized: values that were never written, among others of local memory. Two limits, none of which hides a report:
@@ -56,6 +57,7 @@ for part in "${parts[@]}"; do
       ;;
     *) echo "usage: $0 [races|uninitialized]..." >&2; exit 2 ;;
   esac
+  [ -z "${ONLY:-}" ] || kernels+="&DisplayName~$ONLY"
   echo "== oclgrind: $part"
   env "${options[@]}" dotnet test --no-build -c "${CONFIGURATION:-Release}" tests/IlgpuCam.Tests --filter "$kernels" 2>&1 | grep -v 'warnings\? generated' | tee "$folder/$part.txt" || status=1
   grep -Eq 'Passed: +[1-9]' "$folder/$part.txt" || { echo "$0: no kernel ran" >&2; status=1; }
