@@ -30,6 +30,7 @@ public abstract class AcceleratorStream : IDisposable
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ObjectDisposedException.ThrowIf(_disposed, this);
+        LaunchObserver.Tell(kernel, config, arguments);
         LaunchCheck.Require(kernel, config, arguments, this);
         if (_recording is { } graph)
         {

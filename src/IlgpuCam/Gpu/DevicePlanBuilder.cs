@@ -18,6 +18,7 @@ internal sealed class DevicePlanBuilder : IDisposable
     private readonly List<PlanPart> _parts = [];
     private readonly List<string> _onProcessor = [];
     private int _step;
+    private StepOrigin _origin;
 
     internal DevicePlanBuilder(InferredNetwork network, AcceleratorBackend backend)
     {
@@ -77,6 +78,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
 
         part.Steps.Add(step);
+        part.Origins.Add(_origin);
         _step++;
     }
 
@@ -129,6 +131,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
 
         var output = Create(fused.Output);
+        _origin = new(NameOf(node), output.Shape);
         var context = _network.Context(node);
         var operation = fused.Residual is { } residual
             ? new DeviceOperation(node, context, Value, output) { Residual = Value(residual), Activation = fused.Activation }
@@ -142,7 +145,7 @@ internal sealed class DevicePlanBuilder : IDisposable
     private void PlanOnProcessor(DeviceOperation operation)
     {
         var part = Own(new ProcessorPart(operation, _network, _backend.Processor));
-        _onProcessor.Add(operation.Node.Name.Length > 0 ? operation.Node.Name : operation.Node.Output);
+        _onProcessor.Add(NameOf(operation.Node));
         foreach (var value in part.Values)
         {
             Use(value);
@@ -150,6 +153,8 @@ internal sealed class DevicePlanBuilder : IDisposable
 
         _parts.Add(part);
     }
+
+    private static string NameOf(Node node) => node.Name.Length > 0 ? node.Name : node.Output;
 
     private DeviceValue Create(string name)
     {
