@@ -11,7 +11,6 @@ internal static class InfoTable
     private const int FileWidth = 240;
     private const int LeastNameWidth = 12;
     private const int LongestOperator = 16;
-    private const int Gap = 2;
 
     internal static void Write(ModelReport report)
     {
@@ -44,11 +43,11 @@ internal static class InfoTable
             : ["layer", "operator", "result", "field", "stride", "parameters", "multiply-adds"];
         heads = report.Placement is null ? heads : [.. heads, "device"];
         var rows = report.Layers.Select(layer => Row(layer, isWide, report.Placement)).ToList();
-        var widths = heads.Select((head, i) => Math.Max(head.Length, rows.Select(r => r[i].Length).DefaultIfEmpty().Max())).ToArray();
+        var widths = TextTable.Widths(heads, rows);
         widths[1] = isWide ? widths[1] : Math.Min(widths[1], LongestOperator);
-        widths[0] = Math.Min(widths[0], Math.Max(LeastNameWidth, width - 1 - widths.Skip(1).Sum(w => w + Gap)));
+        widths[0] = Math.Min(widths[0], Math.Max(LeastNameWidth, width - 1 - widths.Skip(1).Sum(w => w + TextTable.Gap)));
 
-        return rows.Prepend([.. widths.Select(w => new string('-', w))]).Prepend(heads).Select(row => Line(row, widths));
+        return TextTable.Lines(heads, rows, widths, texts: 3);
     }
 
     private static string[] Row(LayerSummary layer, bool isWide, LayerPlacement? placement)
@@ -59,18 +58,6 @@ internal static class InfoTable
         return isWide
             ? [.. start, layer.MappingResolution?.ToString() ?? "-", FieldText.Size(layer.ReceptiveField), FieldText.Stride(layer.ReceptiveField), FieldText.Centre(layer.ReceptiveField), .. end]
             : [.. start, FieldText.Size(layer.ReceptiveField), FieldText.Stride(layer.ReceptiveField), .. end];
-    }
-
-    /// <summary>Names and shapes begin alike, numbers end alike.</summary>
-    private static string Line(string[] cells, int[] widths)
-    {
-        var parts = cells.Select((cell, i) => i switch
-        {
-            0 => Shorten(cell, widths[i], keepsEnd: true).PadRight(widths[i]),
-            1 or 2 => Shorten(cell, widths[i], keepsEnd: false).PadRight(widths[i]),
-            _ => cell.PadLeft(widths[i]),
-        });
-        return string.Join(new string(' ', Gap), parts);
     }
 
     private static void WriteFacts(ModelReport report)
@@ -113,9 +100,6 @@ internal static class InfoTable
 
         AnsiConsole.Write(facts);
     }
-
-    private static string Shorten(string text, int width, bool keepsEnd) =>
-        text.Length <= width ? text : keepsEnd ? $"..{text[(text.Length - width + 2)..]}" : $"{text[..(width - 2)]}..";
 
     private static string Count(long value) => value == 0 ? "-" : value.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -44,6 +44,7 @@ public abstract partial class AcceleratorStream : IDisposable
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ObjectDisposedException.ThrowIf(_disposed, this);
+        LaunchObserver.Tell(kernel, config, arguments);
         LaunchCheck.Require(kernel, config, arguments, this);
         if (Recording() is { } graph)
         {

@@ -2,11 +2,14 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using IlgpuCam.Backends;
+using IlgpuCam.Gpu;
+using IlgpuCam.Gpu.Profiling;
 using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Cli.Commands;
 
-/// <summary><c>ilgpucam bench</c>: the time of a forward pass.</summary>
+/// <summary><c>ilgpucam bench</c>: the time of a forward pass, or of each kernel.</summary>
 internal sealed class BenchCommand
 {
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(3);
@@ -15,7 +18,17 @@ internal sealed class BenchCommand
     private readonly ModelOptions _model = new();
     private readonly EngineOptions _engine = new();
     private readonly Option<int> _batch = new("--batch") { Description = "Images a run.", HelpName = "B", DefaultValueFactory = _ => 1 };
-    private readonly Option<string?> _json = new("--json") { Description = "The figures as one line of JSON; - for standard output.", HelpName = "FILE|-" };
+    private readonly Option<string?> _json = new("--json")
+    {
+        Description = "The figures as one line of JSON, with --kernels as one line a launch; - for standard output.",
+        HelpName = "FILE|-",
+    };
+
+    private readonly Option<bool> _kernels = new("--kernels")
+    {
+        Description = "Measures an accelerator's kernels one by one, by its own clock: those of the model that --model names, or else of shapes that classifiers have. "
+            + "The share of peak is that of a kernel that only multiplies and adds, or of one that only copies.",
+    };
 
     private sealed record Figures(string Model, string Device, int Threads, int Batch, double[] SortedMilliseconds, long MultiplyAdds)
     {
@@ -31,9 +44,9 @@ internal sealed class BenchCommand
     internal static Command Create()
     {
         var options = new BenchCommand();
-        var command = new Command("bench", "Measures the time of forward passes: 1 s to warm up, then at least 3 s and 20 runs.")
+        var command = new Command("bench", "Measures the time of forward passes (1 s to warm up, then at least 3 s and 20 runs), or of each kernel.")
         {
-            options._model.Model, options._batch, options._json,
+            options._model.Model, options._batch, options._json, options._kernels,
         };
         options._model.AddTo(command);
         options._engine.AddTo(command);
@@ -52,16 +65,12 @@ internal sealed class BenchCommand
         var path = _model.Path(parsed);
         var threads = _engine.Threads(parsed);
         using var backend = _engine.Open(parsed, threads);
-        var description = _model.Load(parsed, path, CommandHost.Warn);
-        var network = description.Network;
-        var shapes = network.DefaultShapes();
-        foreach (var input in network.Inputs.Where(i => i.IsImage))
+        if (parsed.GetValue(_kernels))
         {
-            var shape = shapes[input.Name].With(0, batch);
-            shapes[input.Name] = description.Preprocessing is { } p ? shape.With(2, p.Height).With(3, p.Width) : shape;
+            return RunKernels(parsed, backend, batch, cancellation);
         }
 
-        using var plan = backend.Compile(network, shapes, network.Outputs);
+        using var plan = Compile(parsed, backend, path, batch);
         var random = new Random(1);
         Tensor[] inputs = [.. plan.Inputs.Select(i => Filled(i.Shape, random))];
         Tensor[] outputs = [.. plan.Outputs.Select(o => new Tensor(o.Shape))];
@@ -85,6 +94,49 @@ internal sealed class BenchCommand
         }
     }
 
+    private int RunKernels(ParseResult parsed, IBackend backend, int batch, CancellationToken cancellation)
+    {
+        var accelerator = backend as AcceleratorBackend
+            ?? throw new UsageException($"--kernels: the device {backend.Name} has no kernels of its own; name an accelerator with --device (the command devices lists them).");
+        var profiler = new KernelProfiler(accelerator);
+        var path = parsed.GetValue(_model.Model);
+        using var plan = path is null ? null : Compile(parsed, backend, path, batch);
+        var peak = profiler.MeasurePeak();
+        var report = new KernelReport(
+            path is null ? null : Path.GetFileName(path),
+            backend.Name,
+            batch,
+            peak,
+            plan is null ? profiler.MeasureSuite(batch, cancellation) : profiler.Measure(plan, cancellation),
+            plan is null ? [] : AcceleratorBackend.NodesOnProcessor(plan));
+        if (parsed.GetValue(_json) is { } target)
+        {
+            OutputTarget.Write(target, report.WriteJson);
+            return ExitCode.Success;
+        }
+
+        foreach (var line in report.Lines())
+        {
+            Console.Out.WriteLine(line);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private IPlan Compile(ParseResult parsed, IBackend backend, string path, int batch)
+    {
+        var description = _model.Load(parsed, path, CommandHost.Warn);
+        var network = description.Network;
+        var shapes = network.DefaultShapes();
+        foreach (var input in network.Inputs.Where(i => i.IsImage))
+        {
+            var shape = shapes[input.Name].With(0, batch);
+            shapes[input.Name] = description.Preprocessing is { } p ? shape.With(2, p.Height).With(3, p.Width) : shape;
+        }
+
+        return backend.Compile(network, shapes, network.Outputs);
+    }
+
     private static Tensor Filled(Shape shape, Random random)
     {
         var tensor = new Tensor(shape);
@@ -98,26 +150,17 @@ internal sealed class BenchCommand
 
     private static void Report(string? target, Figures figures)
     {
-        switch (target)
+        if (target is not null)
         {
-            case null:
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{figures.Model} on {figures.Device}, {figures.Threads} threads, batch {figures.Batch}: median {figures.Median:0.000} ms, "
-                    + $"least {figures.SortedMilliseconds[0]:0.000} ms, 95th percentile {figures.P95:0.000} ms of {figures.SortedMilliseconds.Length} runs; "
-                    + $"{figures.ImagesPerSecond:0.0} images/s, {figures.Gflops:0.0} GFLOP/s"));
-                break;
-            case "-":
-                using (var output = Console.OpenStandardOutput())
-                {
-                    Write(output, figures);
-                }
-
-                break;
-            default:
-                AtomicFile.Write(target, stream => Write(stream, figures));
-                break;
+            OutputTarget.Write(target, stream => Write(stream, figures));
+            return;
         }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{figures.Model} on {figures.Device}, {figures.Threads} threads, batch {figures.Batch}: median {figures.Median:0.000} ms, "
+            + $"least {figures.SortedMilliseconds[0]:0.000} ms, 95th percentile {figures.P95:0.000} ms of {figures.SortedMilliseconds.Length} runs; "
+            + $"{figures.ImagesPerSecond:0.0} images/s, {figures.Gflops:0.0} GFLOP/s"));
     }
 
     private static void Write(Stream stream, Figures figures)

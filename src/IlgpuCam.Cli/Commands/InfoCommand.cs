@@ -42,21 +42,13 @@ internal sealed class InfoCommand
             report = report with { Placement = LayerPlacement.Find(backend, model.Network, shapes) };
         }
 
-        switch (parsed.GetValue(_json))
+        if (parsed.GetValue(_json) is { } target)
         {
-            case null:
-                InfoTable.Write(report);
-                break;
-            case "-":
-                using (var output = Console.OpenStandardOutput())
-                {
-                    InfoJson.Write(output, report);
-                }
-
-                break;
-            case var file:
-                AtomicFile.Write(file, stream => InfoJson.Write(stream, report));
-                break;
+            OutputTarget.Write(target, stream => InfoJson.Write(stream, report));
+        }
+        else
+        {
+            InfoTable.Write(report);
         }
 
         return ExitCode.Success;

@@ -18,7 +18,7 @@ public readonly unsafe struct KernelArgument
     internal long Offset { get; }
 
     /// <summary>The view's bytes.</summary>
-    internal long LengthInBytes { get; }
+    public long LengthInBytes { get; }
 
     /// <summary>Bytes of an element, or of the value.</summary>
     internal int ElementSize { get; }
@@ -30,7 +30,7 @@ public readonly unsafe struct KernelArgument
     internal byte* Memory => _memory;
 
     /// <summary>The view's elements.</summary>
-    internal long Length => LengthInBytes / ElementSize;
+    public long Length => LengthInBytes / ElementSize;
 
     /// <summary>A view.</summary>
     /// <typeparam name="T">The element.</typeparam>

@@ -9,6 +9,9 @@ internal sealed class DevicePart : PlanPart, IDisposable
 
     internal List<DeviceStep> Steps { get; } = [];
 
+    /// <summary>What each of the steps is for.</summary>
+    internal List<StepOrigin> Origins { get; } = [];
+
     /// <inheritdoc/>
     public void Dispose() => _graph?.Dispose();
 

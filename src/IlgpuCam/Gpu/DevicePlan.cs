@@ -44,6 +44,9 @@ internal sealed class DevicePlan : IPlan
     /// <summary>The names of the nodes that run on the processor.</summary>
     internal ImmutableArray<string> OnProcessor => _parts.OnProcessor;
 
+    /// <summary>What runs on the device, stretch by stretch.</summary>
+    internal IEnumerable<DevicePart> DeviceParts => _parts.Parts.OfType<DevicePart>();
+
     /// <inheritdoc/>
     public void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs, CancellationToken cancellationToken = default)
     {

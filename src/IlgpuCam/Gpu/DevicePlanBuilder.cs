@@ -22,6 +22,7 @@ internal sealed class DevicePlanBuilder : IDisposable
     private readonly List<PlanPart> _parts = [];
     private readonly List<string> _onProcessor = [];
     private int _step;
+    private StepOrigin _origin;
 
     internal DevicePlanBuilder(InferredNetwork network, AcceleratorBackend backend)
     {
@@ -92,6 +93,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
 
         part.Steps.Add(step);
+        part.Origins.Add(_origin);
         _step++;
     }
 
@@ -156,6 +158,7 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
 
         var output = Create(fused.Output);
+        _origin = new(NameOf(node), output.Shape);
         var context = _network.Context(node);
         var operation = new DeviceOperation(node, context, Value, output)
         {
@@ -174,7 +177,7 @@ internal sealed class DevicePlanBuilder : IDisposable
     private void PlanOnProcessor(DeviceOperation operation)
     {
         var part = Own(new ProcessorPart(operation, _network, _backend.Processor));
-        _onProcessor.Add(operation.Node.Name.Length > 0 ? operation.Node.Name : operation.Node.Output);
+        _onProcessor.Add(NameOf(operation.Node));
         foreach (var value in part.Values)
         {
             Use(value);
@@ -182,6 +185,8 @@ internal sealed class DevicePlanBuilder : IDisposable
 
         _parts.Add(part);
     }
+
+    private static string NameOf(Node node) => node.Name.Length > 0 ? node.Name : node.Output;
 
     // The whole of a part is there before the concatenation that gives it is planned.
     private DeviceValue Create(string name)
