@@ -54,11 +54,9 @@ internal sealed class ConcatParts
         && (_network.Values[value].Shape[0] == 1 || (Walks(producer.Node) && IsStoredByKernel(producer) && !_needDense.Contains(value)));
 
     // Whether the kernels of an operator take images that lie apart; those of single pixels are another operator's.
-    private bool Walks(Node node)
-    {
-        var shape = _network.Values[node.Inputs[0]].Shape;
-        return node.Operator is MaxPool2d or AveragePool2d || (node.Operator is Conv2d && shape[2] * shape[3] > 1) || IsConcat(node);
-    }
+    private bool Walks(Node node) => node.Operator is MaxPool2d or AveragePool2d
+        || (node.Operator is Conv2d && _network.Values[node.Inputs[0]].Shape is var shape && shape[2] * shape[3] > 1)
+        || IsConcat(node);
 
     // Functions other than clamps go over the whole value once more.
     private static bool IsStoredByKernel(FusedNode producer) =>
