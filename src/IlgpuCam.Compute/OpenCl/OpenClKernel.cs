@@ -58,7 +58,9 @@ internal sealed unsafe class OpenClKernel : IDisposable
 
             if (_definition.UsesDynamicShared)
             {
-                Set(index, Math.Max(config.DynamicSharedBytes, MinimumDynamicShared), null);
+                var bytes = config.DynamicSharedBytes;
+                Set(index++, Math.Max(bytes, MinimumDynamicShared), null);
+                Set(index, sizeof(int), &bytes);
             }
 
             var (grid, group) = (config.GridDim, config.GroupDim);
