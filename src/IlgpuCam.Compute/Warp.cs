@@ -1,6 +1,7 @@
 namespace IlgpuCam.Compute;
 
 /// <summary>32 work-items that follow each other in a group, x fastest; the last warp of a group may have fewer. They exchange values where all of them get to.</summary>
+/// <remarks>A shuffle from a lane that the warp does not have gives the own value, on every device.</remarks>
 public static class Warp
 {
     /// <summary>Work-items of a warp, on every device.</summary>

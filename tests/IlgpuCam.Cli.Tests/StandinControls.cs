@@ -13,7 +13,7 @@ internal static unsafe class StandinControls
 
     private static readonly Lazy<bool> Built = new(() =>
     {
-        CudaStandin.Build(KernelCatalog.CudaSources(), "library");
+        CudaStandin.Build(KernelCatalog.CudaSources());
 
         // The PTX that is checked in names the same kernels.
         Environment.SetEnvironmentVariable("ILGPUCAM_PTX", null);

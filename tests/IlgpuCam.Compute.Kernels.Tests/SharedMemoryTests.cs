@@ -80,6 +80,20 @@ public static partial class SharedMemoryKernels
         }
     }
 
+    [Kernel]
+    public static void DynamicLengths(ArrayView<int> a, ArrayView<long> result)
+    {
+        var longs = SharedMemory.GetDynamic<long>();
+        longs[Group.IdxX] = longs.Length;
+        Group.Barrier();
+        if (Group.IdxX == 0)
+        {
+            result[(3 * Grid.IdxX)] = longs[Group.DimX - 1];
+            result[(3 * Grid.IdxX) + 1] = longs.Cast<int>().IntLength + a[0];
+            result[(3 * Grid.IdxX) + 2] = longs.SubView(3).IntLength;
+        }
+    }
+
     private static int Exchange(ArrayView<int> scratch, int value, bool isReversed)
     {
         if (!isReversed)
@@ -114,6 +128,15 @@ public sealed class SharedMemoryTests
         var padded = a.Concat(Enumerable.Repeat(-1, groups.GridDim.X * 64 - size)).Chunk(64).ToList();
         var expected = padded.SelectMany(c => (size > 500 ? Enumerable.Reverse(c).ToArray() : c) is var v ? v.Zip(Enumerable.Reverse(v), (x, y) => unchecked(x + y * 2)) : []).Take(size);
         Assert.Equal(expected, Accelerators.Run<int, int>(accelerator, SharedMemoryKernels.Reverse, a, size, groups with { DynamicSharedBytes = 256 }));
+    }
+
+    [Theory, OnEveryAccelerator(1, 5, 64)]
+    public void Dynamic_shared_memory_is_as_long_as_the_launch_says(string accelerator, int size)
+    {
+        var bytes = (8 * (size + 3)) + 7;
+        var actual = Accelerators.Run<int, long>(accelerator, SharedMemoryKernels.DynamicLengths, [0], 6, new KernelConfig(2, size) with { DynamicSharedBytes = bytes });
+        long[] expected = [size + 3, (size + 3) * 2, size];
+        Assert.Equal([.. expected, .. expected], actual);
     }
 
     [Theory, OnEveryAccelerator]

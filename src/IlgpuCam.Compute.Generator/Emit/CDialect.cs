@@ -10,6 +10,7 @@ namespace IlgpuCam.Compute.Generator.Emit;
 /// <param name="Barrier">The statement that waits for the group.</param>
 /// <param name="Indices">How the twelve questions where a work-item is are asked, in the order of <see cref="Intrinsic"/>.</param>
 /// <param name="Scratch">First argument of a shuffle: the memory that it goes through, or nothing.</param>
+/// <param name="DynamicBytes">How the size of dynamic shared memory is asked.</param>
 /// <param name="HasOffsets">Whether a view parameter has an offset beside its pointer.</param>
 internal sealed record CDialect(
     string Header,
@@ -19,6 +20,7 @@ internal sealed record CDialect(
     string Barrier,
     IReadOnlyList<string> Indices,
     string Scratch,
+    string DynamicBytes,
     bool HasOffsets)
 {
     /// <summary>The keyword of a pointer into the space.</summary>

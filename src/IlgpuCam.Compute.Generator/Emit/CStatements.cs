@@ -49,9 +49,8 @@ internal sealed class CStatements(CDialect dialect, CTypes types, CExpressions e
     {
         var view = (ViewType)allocate.View.Type;
         var name = CExpressions.Name(allocate.View);
-        // The size of dynamic shared memory is the launch's affair: nothing in the device's text knows it.
         var memory = allocate.Count == 0 ? $"({types.Pointer(view)})dynamic_shared" : $"({types.Pointer(view)}){name}memory";
-        var count = allocate.Count == 0 ? "0x7fffffff" : $"{allocate.Count}";
+        var count = allocate.Count == 0 ? $"{dialect.DynamicBytes} / {KernelFacts.SizeOf(view.Element)}" : $"{allocate.Count}";
         Output.Line($"{name} = {types.Name(view)}_of({memory}, {count});");
     }
 }

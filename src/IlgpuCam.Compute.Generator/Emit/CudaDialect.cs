@@ -53,6 +53,31 @@ internal static class CudaDialect
         }
         """;
 
+    // No builtin of clang's reads this register.
+    private const string DynamicBytes = """
+        ic_fn i32 ic_dynamic_bytes(void)
+        {
+        #ifdef __NVPTX__
+            i32 result;
+            __asm__("mov.u32 %0, %%dynamic_smem_size;" : "=r"(result));
+            return result;
+        #else
+            return (i32)__nvvm_read_ptx_sreg_dynamic_smem_size();
+        #endif
+        }
+        """;
+
+    // The last lane that the warp has: a shuffle from one behind it gives the own value, as one from beyond a whole warp does (PTX ISA, shfl.sync: the clamp).
+    private const string LastLane = """
+        ic_fn i32 ic_last_lane(void)
+        {
+            const i32 width = (i32)__nvvm_read_ptx_sreg_ntid_x(), height = (i32)__nvvm_read_ptx_sreg_ntid_y();
+            const i32 item = (i32)__nvvm_read_ptx_sreg_tid_x() + width * ((i32)__nvvm_read_ptx_sreg_tid_y() + height * (i32)__nvvm_read_ptx_sreg_tid_z());
+            const i32 last = width * height * (i32)__nvvm_read_ptx_sreg_ntid_z() - 1 - (item & ~31);
+            return last < 31 ? last : 31;
+        }
+        """;
+
     public static CDialect Dialect { get; } = new(
         Header,
         Build(),
@@ -61,11 +86,12 @@ internal static class CudaDialect
         "__nvvm_bar_sync(0);",
         [.. from register in new[] { "ctaid", "nctaid", "tid", "ntid" } from axis in "xyz" select $"((i32)__nvvm_read_ptx_sreg_{register}_{axis}())"],
         string.Empty,
+        "ic_dynamic_bytes()",
         HasOffsets: false);
 
     private static Dictionary<string, string> Build()
     {
-        var all = new Dictionary<string, string> { ["ic_f16_to_f32"] = FromHalf, ["ic_f32_to_f16"] = ToHalf };
+        var all = new Dictionary<string, string> { ["ic_f16_to_f32"] = FromHalf, ["ic_f32_to_f16"] = ToHalf, ["ic_dynamic_bytes"] = DynamicBytes, ["ic_last_lane"] = LastLane };
         foreach (var type in new[] { "i32", "u32", "i64", "u64", "f32", "f64" })
         {
             PreludeArithmetic.Add(all, "as_" + type, $"#define NAME(x) __builtin_bit_cast({type}, x)");
@@ -107,7 +133,7 @@ internal static class CudaDialect
     {
         foreach (var (name, function, clamp) in new[]
         {
-            ("shuffle", "idx", 31), ("shuffle_xor", "bfly", 31), ("shuffle_down", "down", 31), ("shuffle_up", "up", 0),
+            ("shuffle", "idx", "ic_last_lane()"), ("shuffle_xor", "bfly", "ic_last_lane()"), ("shuffle_down", "down", "ic_last_lane()"), ("shuffle_up", "up", "0"),
         })
         {
             PreludeArithmetic.Add(all, name + "_i32", $"#define NAME(x, n) __nvvm_shfl_sync_{function}_i32(-1, x, n, {clamp})");

@@ -50,6 +50,7 @@ internal static class OpenClDialect
         Barrier,
         [.. from question in new[] { "get_group_id", "get_num_groups", "get_local_id", "get_local_size" } from axis in Enumerable.Range(0, 3) select $"((i32){question}({axis}))"],
         "ic_scratch, ",
+        "dynamic_bytes",
         HasOffsets: true);
 
     private static Dictionary<string, string> Build()

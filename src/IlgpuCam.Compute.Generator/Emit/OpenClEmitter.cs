@@ -25,7 +25,7 @@ internal static class OpenClEmitter
         return new CEmitter(OpenClDialect.Dialect, kernel).Emit(
             string.Join("\n", head),
             "__kernel void",
-            facts.UsesDynamicShared ? "__local char* dynamic_shared" : null,
+            facts.UsesDynamicShared ? "__local char* dynamic_shared, i32 dynamic_bytes" : null,
             facts.UsesShuffles ? [$"__local u64 ic_scratch[{kernel.MaxGroupSize}];"] : []);
     }
 }

@@ -68,7 +68,9 @@ internal sealed unsafe class OpenClKernel : IDisposable
 
             if (_definition.UsesDynamicShared)
             {
-                Set(kernel, index, Math.Max(config.DynamicSharedBytes, MinimumDynamicShared), null);
+                var bytes = config.DynamicSharedBytes;
+                Set(kernel, index++, Math.Max(bytes, MinimumDynamicShared), null);
+                Set(kernel, index, sizeof(int), &bytes);
             }
 
             var (grid, group) = (config.GridDim, config.GroupDim);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using IlgpuCam.Compute.Generator.Emit;
 using IlgpuCam.Compute.Generator.Ir;
@@ -19,6 +20,7 @@ internal static unsafe class ClangHost
         #define ic_group_size(n)
         #define ic_shared static
         #define ic_dynamic_shared
+        static inline int __nvvm_read_ptx_sreg_dynamic_smem_size() { return DYNAMIC; }
         static char dynamic_shared[65536] __attribute__((aligned(16)));
         static int standin_dims[6], standin_block[3];
         static thread_local int standin_thread[3];
@@ -113,7 +115,8 @@ internal static unsafe class ClangHost
 
         var isThreaded = IrWalk.All(kernel.Body).Any(s => s is BarrierStatement) || KernelFacts.Of(kernel).UsesShuffles;
         var after = After.Replace("CALL", $"{kernel.Name}({string.Join(", ", arguments)})", StringComparison.Ordinal).Replace("THREADED", isThreaded ? "true" : "false", StringComparison.Ordinal);
-        var text = $"{Before}\n{CudaEmitter.Emit(kernel)}\n{after}\n";
+        var before = Before.Replace("DYNAMIC", launch.DynamicShared.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var text = $"{before}\n{CudaEmitter.Emit(kernel)}\n{after}\n";
         var run = (delegate* unmanaged<nint*, int*, void>)NativeLibrary.GetExport(Loaded.GetOrAdd(text, Load), "run_all");
         var results = launch.Arguments.Select(a => a.ToArray()).ToArray();
         var given = stackalloc nint[2 * results.Length];

@@ -67,7 +67,9 @@ internal static unsafe partial class OpenClHost
 
         if (launch.DynamicShared > 0)
         {
-            Check(clSetKernelArg(function, position, (nuint)launch.DynamicShared, null));
+            var bytes = launch.DynamicShared;
+            Check(clSetKernelArg(function, position++, (nuint)bytes, null));
+            Check(clSetKernelArg(function, position, sizeof(int), &bytes));
         }
 
         var local = stackalloc nuint[3] { (nuint)launch.Group.X, (nuint)launch.Group.Y, (nuint)launch.Group.Z };

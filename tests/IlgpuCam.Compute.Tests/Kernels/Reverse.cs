@@ -27,7 +27,7 @@ internal static unsafe class Reverse
     };
 
     private const string OpenCl = """
-        __kernel void Reverse_Run(__global int* x_p, long x_o, long x_n, __local char* dynamic_shared)
+        __kernel void Reverse_Run(__global int* x_p, long x_o, long x_n, __local char* dynamic_shared, int dynamic_bytes)
         {
             __local int* row = (__local int*)dynamic_shared;
             int own = (int)get_local_id(0), size = (int)get_local_size(0);

@@ -120,6 +120,7 @@ static void prepare_block(const operation* launch, uint32_t x, uint32_t y, uint3
         memcpy(item->registers.ntid, block, sizeof item->registers.ntid);
         memcpy(item->registers.nctaid, launch->grid, sizeof item->registers.nctaid);
         item->registers.lane = i % STANDIN_WARP;
+        item->registers.dynamic_smem_size = launch->dynamic_shared;
         item->warp = i / STANDIN_WARP;
         item->exchanges = 0;
         item->state = READY;

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { STANDIN_ABI_VERSION = 1, STANDIN_WARP = 32, STANDIN_MAX_DYNAMIC_SHARED = 166912 };
+enum { STANDIN_ABI_VERSION = 2, STANDIN_WARP = 32, STANDIN_MAX_DYNAMIC_SHARED = 166912 };
 
 // A parameter as the host's compiler sees it in the kernel's own signature.
 typedef struct
@@ -23,6 +23,7 @@ typedef struct
     uint32_t ntid[3];
     uint32_t nctaid[3];
     uint32_t lane;
+    uint32_t dynamic_smem_size;
 } standin_registers;
 
 // What a kernel asks of the scheduler.

@@ -27,6 +27,7 @@ STANDIN_REGISTER(ntid, ntid)
 STANDIN_REGISTER(nctaid, nctaid)
 #undef STANDIN_REGISTER
 STANDIN_INLINE int __nvvm_read_ptx_sreg_laneid() { return (int)standin_running->lane; }
+STANDIN_INLINE int __nvvm_read_ptx_sreg_dynamic_smem_size() { return (int)standin_running->dynamic_smem_size; }
 STANDIN_INLINE int __nvvm_read_ptx_sreg_warpsize() { return STANDIN_WARP; }
 
 STANDIN_INLINE void __nvvm_bar_sync(int) { standin_scheduler->barrier(); }
