@@ -72,7 +72,7 @@ internal static class Accelerators
         if (CudaStandin.Absence is null)
         {
             CudaStandin.Install();
-            CudaStandin.Build(KernelCatalog.CudaSources());
+            CudaStandin.Build(KernelCatalog.CudaSources(), "language");
         }
 
         foreach (var device in Devices.Enumerate().Devices.Where(d => d.Kind != DeviceKind.Emulator))

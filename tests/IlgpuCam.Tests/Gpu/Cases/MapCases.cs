@@ -11,9 +11,18 @@ internal static class MapCases
     [
         new("class activation maps of 37 channels", d => CheckSum(d, 2, 37, 35, 5, [1, 4, 0, 0, 1, 2])),
         new("a class activation map of one channel and pixel", d => CheckSum(d, 1, 1, 1, 1, [0, 0])),
+        new("targets of maps", CheckTargets),
         new("maps at the photos' size", d => CheckUpsampling(d, 5, 7, [Placement.Whole(61, 40), Placement.Whole(1, 1), new(90, 50, -7.5, 3, 80, 40), Placement.Whole(7, 5)])),
         new("a map of one value at a photo's size", d => CheckUpsampling(d, 1, 1, [Placement.Whole(3, 5)])),
     ];
+
+    private static void CheckTargets(CaseDevice device)
+    {
+        var (winners, named, targets, counts) = (device.Upload(7, 3, 5, 9, 1, 0), device.Upload(4), device.Result(20, -1), device.Result(10, 99));
+        device.Launch(s => MapTargets.Run(s, CaseDevice.Over(9), winners, named, targets.View, counts.View, 2, 3, 9));
+        Assert.Equal([0, 7, 0, 3, 0, 4, 1, 5, 1, 9, 1, 4, 2, 1, 2, 0, 2, 4, -1, -1], targets.GetAsArray1D());
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 99], counts.GetAsArray1D());
+    }
 
     private static void CheckSum(CaseDevice device, int images, int channels, int pixels, int classes, int[] targets)
     {
