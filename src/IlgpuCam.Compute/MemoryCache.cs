@@ -1,10 +1,20 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>Keeps the memory of disposed buffers for the next ones of like size: drivers take long to allocate, and wait for the device to free.</summary>
-/// <remarks>Size classes are four an octave, so that at most a fifth is wasted. Memory comes back while streams are still at it: <see cref="DeviceMemory.Use"/> has the next ones wait.</remarks>
+/// <summary>
+/// Keeps the memory of disposed buffers for the next ones of like size: drivers take long to allocate, and wait for the device to free.
+/// </summary>
+/// <remarks>
+/// Size classes are four an octave, so that at most a fifth is wasted. Memory comes back while streams are still at it:
+/// <see cref="DeviceMemory.Use"/> has the next ones wait.
+/// </remarks>
 internal sealed class MemoryCache(Func<long, DeviceMemory> allocate)
 {
+    /// <summary>The environment variable that gives buffers exactly their size where it is "1", for tools that check accesses.</summary>
+    internal const string ExactVariable = "ILGPUCAM_EXACT_BUFFERS";
+
     private const long LeastBytes = 256;
+
+    private static readonly bool IsExact = Environment.GetEnvironmentVariable(ExactVariable) == "1";
 
     private readonly Dictionary<long, Stack<DeviceMemory>> _free = [];
     private readonly Lock _gate = new();
@@ -25,6 +35,11 @@ internal sealed class MemoryCache(Func<long, DeviceMemory> allocate)
     /// <summary>The least of 4, 5, 6 and 7 times a power of two that holds so many bytes.</summary>
     internal static long SizeClass(long bytes)
     {
+        if (IsExact)
+        {
+            return bytes;
+        }
+
         if (bytes <= LeastBytes)
         {
             return LeastBytes;

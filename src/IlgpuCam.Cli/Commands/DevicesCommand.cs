@@ -19,12 +19,13 @@ internal static class DevicesCommand
     {
         var list = Devices.Enumerate();
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var (name, isNumber) in new[] { ("device", false), ("name", false), ("units", true), ("memory", true), ("shared", true), ("group", true), ("warp", true), ("MHz", true), ("can", false) })
+        foreach (var name in new[] { "device", "name", "units", "memory", "shared", "group", "warp", "MHz", "can" })
         {
-            table.AddColumn(isNumber ? new TableColumn(name).RightAligned() : new TableColumn(name));
+            var isText = name is "device" or "name" or "can";
+            table.AddColumn(isText ? new TableColumn(name) : new TableColumn(name).RightAligned());
         }
 
-        table.AddRow("cpu", "the processor", Text(Environment.ProcessorCount), string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, "float32");
+        table.AddRow("cpu", "the processor", Text(Environment.ProcessorCount), "", "", "", "", "", "float32");
         foreach (var device in list.Devices)
         {
             table.AddRow(
