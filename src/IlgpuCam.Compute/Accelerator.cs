@@ -6,7 +6,8 @@ namespace IlgpuCam.Compute;
 
 /// <summary>A device in use: allocates memory and runs kernels.</summary>
 /// <remarks>
-/// Several threads may use it, and each of its streams, at once. What it made may be disposed in any order, and all of it is disposed with the accelerator; what is not disposed lives as long as that.
+/// Several threads may use it, and each of its streams, at once. What it made may be disposed in any order, and all of it is disposed with
+/// the accelerator; what is not disposed lives as long as that.
 /// </remarks>
 public abstract class Accelerator : IDisposable
 {
@@ -132,7 +133,10 @@ public abstract class Accelerator : IDisposable
         }
     }
 
-    /// <summary>Allocates host memory that the device copies from and to while the processor does something else (CUDA: page-locked; OpenCL: mapped memory that the driver allocated; the emulator: any). Its contents are undefined.</summary>
+    /// <summary>
+    /// Allocates host memory that the device copies from and to while the processor does something else (CUDA: page-locked; OpenCL: mapped
+    /// memory that the driver allocated; the emulator: any). Its contents are undefined.
+    /// </summary>
     /// <typeparam name="T">The element.</typeparam>
     /// <param name="length">Elements, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
@@ -159,7 +163,10 @@ public abstract class Accelerator : IDisposable
         }
     }
 
-    /// <summary>Creates a stream: what is put into it runs in order, beside other streams where the device can. The emulator runs everything at once, in the calling thread.</summary>
+    /// <summary>
+    /// Creates a stream: what is put into it runs in order, beside other streams where the device can. The emulator runs everything at
+    /// once, in the calling thread.
+    /// </summary>
     /// <exception cref="AcceleratorException">The device refused.</exception>
     /// <exception cref="ObjectDisposedException">The accelerator is disposed.</exception>
     public AcceleratorStream CreateStream()
@@ -168,7 +175,9 @@ public abstract class Accelerator : IDisposable
         return Own(NewStream());
     }
 
-    /// <summary>Creates a mark that streams can come to, again and again; see <see cref="AcceleratorStream.RecordEvent(AcceleratorEvent)"/>.</summary>
+    /// <summary>
+    /// Creates a mark that streams can come to, again and again; see <see cref="AcceleratorStream.RecordEvent(AcceleratorEvent)"/>.
+    /// </summary>
     /// <exception cref="AcceleratorException">The device refused.</exception>
     /// <exception cref="ObjectDisposedException">The accelerator is disposed.</exception>
     public AcceleratorEvent CreateEvent()
@@ -190,7 +199,9 @@ public abstract class Accelerator : IDisposable
         Array.ForEach(streams, s => s.WaitUntil(long.MaxValue));
     }
 
-    /// <summary>Frees the memory of disposed buffers, which is otherwise kept for the next ones. Waits for the streams that are still at it.</summary>
+    /// <summary>
+    /// Frees the memory of disposed buffers, which is otherwise kept for the next ones. Waits for the streams that are still at it.
+    /// </summary>
     /// <exception cref="DeviceLostException">A fault has made the device unusable.</exception>
     /// <exception cref="ObjectDisposedException">The accelerator is disposed.</exception>
     public void TrimMemory()

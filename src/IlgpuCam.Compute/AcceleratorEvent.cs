@@ -1,7 +1,10 @@
 namespace IlgpuCam.Compute;
 
 /// <summary>A mark that streams come to, with the time at which the device did.</summary>
-/// <remarks>Several threads may use it. It is put into a stream by <see cref="AcceleratorStream.RecordEvent(AcceleratorEvent)"/>, as often as wanted; what is asked of it is about the last time.</remarks>
+/// <remarks>
+/// Several threads may use it. It is put into a stream by <see cref="AcceleratorStream.RecordEvent(AcceleratorEvent)"/>, as often as
+/// wanted; what is asked of it is about the last time.
+/// </remarks>
 public abstract class AcceleratorEvent : IDisposable
 {
     private volatile bool _recorded;

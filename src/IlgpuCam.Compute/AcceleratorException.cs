@@ -1,7 +1,10 @@
 namespace IlgpuCam.Compute;
 
 /// <summary>A device refused something or is not there; the message names the call, its code and, where there is one, the kernel.</summary>
-/// <remarks>A failed call of a driver is a <see cref="Cuda.CudaException"/>, an <see cref="OpenCl.OpenClException"/> or, where nothing works from then on, a <see cref="DeviceLostException"/>.</remarks>
+/// <remarks>
+/// A failed call of a driver is a <see cref="Cuda.CudaException"/>, an <see cref="OpenCl.OpenClException"/> or, where nothing works from
+/// then on, a <see cref="DeviceLostException"/>.
+/// </remarks>
 public class AcceleratorException : Exception
 {
     private readonly NativeFailure? _failure;
@@ -24,7 +27,9 @@ public class AcceleratorException : Exception
     /// <summary>The entry point of the driver that failed, such as cuMemAlloc or clFinish; null where it was not a driver's.</summary>
     public string? Call => _failure?.Call;
 
-    /// <summary>What the call returned (CUresult, or OpenCL's error code); 0, which stands for success in both, where it was not a driver's.</summary>
+    /// <summary>
+    /// What the call returned (CUresult, or OpenCL's error code); 0, which stands for success in both, where it was not a driver's.
+    /// </summary>
     public int Code => _failure?.Code ?? 0;
 
     /// <summary>The code's name, such as CUDA_ERROR_OUT_OF_MEMORY or CL_OUT_OF_RESOURCES; null where it was not a driver's.</summary>

@@ -67,7 +67,8 @@ public abstract partial class AcceleratorStream : IDisposable
     /// <summary>Records launches, copies on the device, fillings and copies from and to pinned memory instead of running them.</summary>
     /// <param name="launches">Puts them into this stream. It must not copy from or to other host memory, nor put in marks.</param>
     /// <returns>What was recorded, to be launched as often as wanted; the memory that it uses has to live as long.</returns>
-    /// <exception cref="InvalidOperationException">A recording is under way already, or something was put in that cannot be recorded.</exception>
+    /// <exception cref="InvalidOperationException">A recording is under way already, or something was put in that cannot be
+    /// recorded.</exception>
     /// <exception cref="AcceleratorException">The device refused it.</exception>
     /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
     public LaunchGraph Record(Action launches)
@@ -128,7 +129,9 @@ public abstract partial class AcceleratorStream : IDisposable
         }
     }
 
-    /// <summary>Puts a mark into the stream, which may have been put into a stream before: who waits for it from now on waits for this place.</summary>
+    /// <summary>
+    /// Puts a mark into the stream, which may have been put into a stream before: who waits for it from now on waits for this place.
+    /// </summary>
     /// <param name="mark">A mark of the same accelerator.</param>
     /// <exception cref="ArgumentException">It is another accelerator's.</exception>
     /// <exception cref="InvalidOperationException">The stream is being recorded.</exception>
@@ -145,7 +148,8 @@ public abstract partial class AcceleratorStream : IDisposable
     }
 
     /// <summary>Holds what is put in from now on until a mark is reached, in another stream as a rule; does not wait itself.</summary>
-    /// <param name="mark">A mark of the same accelerator. If it is put into a stream again later, this still waits for the place it has now.</param>
+    /// <param name="mark">A mark of the same accelerator. If it is put into a stream again later, this still waits for the place it has
+    /// now.</param>
     /// <exception cref="ArgumentException">It is another accelerator's.</exception>
     /// <exception cref="InvalidOperationException">It was never put into a stream, or this one is being recorded.</exception>
     /// <exception cref="AcceleratorException">The device refused it.</exception>
@@ -232,6 +236,17 @@ public abstract partial class AcceleratorStream : IDisposable
         }
     }
 
+    /// <summary>For what is to have happened when it returns.</summary>
+    /// <exception cref="InvalidOperationException">The stream is being recorded.</exception>
+    internal void RequireRunning()
+    {
+        if (_recording is not null)
+        {
+            throw new InvalidOperationException(
+                "this stream is being recorded: marks, and copies from and to memory that is not pinned, are no part of a graph, and nothing can be waited for");
+        }
+    }
+
     private protected virtual LaunchGraph NewGraph() => new(this);
 
     internal abstract void LaunchCore(KernelDefinition kernel, KernelConfig config, ReadOnlySpan<KernelArgument> arguments);
@@ -257,11 +272,7 @@ public abstract partial class AcceleratorStream : IDisposable
     private void Enter()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_recording is not null)
-        {
-            throw new InvalidOperationException("this stream is being recorded: marks, and copies from and to memory that is not pinned, are no part of a graph");
-        }
-
+        RequireRunning();
         Volatile.Write(ref _submitted, _submitted + 1);
     }
 

@@ -5,8 +5,10 @@ namespace IlgpuCam.Compute;
 
 /// <summary>Copies between the host and views of a device's memory.</summary>
 /// <remarks>
-/// Copies on the device, fillings and copies from and to a <see cref="PinnedBuffer{T}"/> are put into the stream and return at once; they can be recorded (<see cref="AcceleratorStream.Record"/>).
-/// Copies from and to other memory of the host block: one to the device until the source has been read, which may be before the device has it, and one to the host until everything before it in the stream has run and the elements are there.
+/// Copies on the device, fillings and copies from and to a <see cref="PinnedBuffer{T}"/> are put into the stream and return at once; they
+/// can be recorded (<see cref="AcceleratorStream.Record"/>).
+/// Copies from and to other memory of the host block: one to the device until the source has been read, which may be before the device has
+/// it, and one to the host until everything before it in the stream has run and the elements are there.
 /// </remarks>
 public static class ArrayViewExtensions
 {
@@ -110,7 +112,10 @@ public static class ArrayViewExtensions
     public static void CopyFromPinned<T>(this ArrayView<T> view, AcceleratorStream stream, PinnedBuffer<T> source, int offset = 0)
         where T : unmanaged => Transfer(view, stream, source, offset, isToHost: false);
 
-    /// <summary>Copies to pinned memory and returns at once: the elements are there once the stream has come past the copy. Wait for the stream, or for a mark behind the copy, before reading them.</summary>
+    /// <summary>
+    /// Copies to pinned memory and returns at once: the elements are there once the stream has come past the copy. Wait for the stream, or
+    /// for a mark behind the copy, before reading them.
+    /// </summary>
     /// <typeparam name="T">The element.</typeparam>
     /// <param name="view">What is read; its length is what is copied.</param>
     /// <param name="stream">What the copy is put into.</param>

@@ -36,7 +36,9 @@ public sealed record Device
     /// <summary>CUDA's compute capability, such as 8.0; null elsewhere.</summary>
     public Version? ComputeCapability { get; init; }
 
-    /// <summary>Work-items of a warp, which kernels shuffle values in; CUDA runs them in step, elsewhere shuffles go through shared memory.</summary>
+    /// <summary>
+    /// Work-items of a warp, which kernels shuffle values in; CUDA runs them in step, elsewhere shuffles go through shared memory.
+    /// </summary>
     public int WarpSize { get; init; }
 
     /// <summary>Whether it computes in half precision.</summary>

@@ -7,7 +7,9 @@ namespace IlgpuCam.Compute;
 /// <param name="Missing">For each kind that has none the reason, such as a driver that is not installed.</param>
 public sealed record DeviceList(ImmutableArray<Device> Devices, ImmutableArray<(DeviceKind Kind, string Reason)> Missing)
 {
-    /// <summary>Devices that a driver has and that cannot be used, each with its name and the reason, such as a compute capability below 8.0.</summary>
+    /// <summary>
+    /// Devices that a driver has and that cannot be used, each with its name and the reason, such as a compute capability below 8.0.
+    /// </summary>
     public ImmutableArray<(DeviceKind Kind, string Name, string Reason)> Unfit { get; init; } = [];
 
     /// <summary>The reason why a kind has no device, or null where it has one.</summary>

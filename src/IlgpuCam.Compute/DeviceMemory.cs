@@ -1,7 +1,13 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>Memory as a kind of device has it, and the streams that may still be at it: buffers come and go, and the memory serves one after the other.</summary>
-/// <remarks>A stream that uses the memory for a new buffer waits for the other streams that used it for the last one; its own order takes care of its own work.</remarks>
+/// <summary>
+/// Memory as a kind of device has it, and the streams that may still be at it: buffers come and go, and the memory serves one after the
+/// other.
+/// </summary>
+/// <remarks>
+/// A stream that uses the memory for a new buffer waits for the other streams that used it for the last one; its own order takes care of
+/// its own work.
+/// </remarks>
 internal abstract unsafe class DeviceMemory : IDisposable
 {
     private readonly Lock _gate = new();

@@ -11,7 +11,10 @@ public static class Devices
     /// <summary>All devices: those of CUDA and OpenCL, and the emulator, which is always there.</summary>
     public static DeviceList Enumerate() => Find(gpusOnly: false);
 
-    /// <summary>Graphics cards only: those of CUDA, then those of OpenCL. Drivers that only have the processor as a device are not loaded, which saves time and memory.</summary>
+    /// <summary>
+    /// Graphics cards only: those of CUDA, then those of OpenCL. Drivers that only have the processor as a device are not loaded, which
+    /// saves time and memory.
+    /// </summary>
     public static DeviceList EnumerateGpus() => Find(gpusOnly: true);
 
     private static DeviceList Find(bool gpusOnly)

@@ -2,7 +2,10 @@ using IlgpuCam.Compute.Launching;
 
 namespace IlgpuCam.Compute;
 
-/// <summary>Recorded launches and copies; see <see cref="AcceleratorStream.Record"/>. On CUDA they are a graph of the driver's, made once and launched with one call; elsewhere they are put in one by one.</summary>
+/// <summary>
+/// Recorded launches and copies; see <see cref="AcceleratorStream.Record"/>. On CUDA they are a graph of the driver's, made once and
+/// launched with one call; elsewhere they are put in one by one.
+/// </summary>
 public class LaunchGraph : IDisposable
 {
     private readonly List<RecordedCommand> _commands = [];
@@ -57,7 +60,10 @@ public class LaunchGraph : IDisposable
         }
     }
 
-    /// <summary>Gives a parameter of a recorded launch that is a scalar or a struct another value, for what is launched from now on; grid, groups and views stay. On CUDA the driver's graph is made anew with the next launch.</summary>
+    /// <summary>
+    /// Gives a parameter of a recorded launch that is a scalar or a struct another value, for what is launched from now on; grid, groups
+    /// and views stay. On CUDA the driver's graph is made anew with the next launch.
+    /// </summary>
     /// <typeparam name="T">The parameter's type; what is checked is its size.</typeparam>
     /// <param name="index">Which of the recorded launches, copies and fillings, from 0: a launch.</param>
     /// <param name="parameter">The parameter as the kernel's source names it.</param>
@@ -71,7 +77,8 @@ public class LaunchGraph : IDisposable
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _commands.Count);
-        var launch = _commands[index] as RecordedLaunch ?? throw new ArgumentException($"number {index} of the graph is a copy or a filling, a launch was expected", nameof(index));
+        var launch = _commands[index] as RecordedLaunch
+            ?? throw new ArgumentException($"number {index} of the graph is a copy or a filling, a launch was expected", nameof(index));
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);

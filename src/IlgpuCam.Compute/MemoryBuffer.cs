@@ -31,7 +31,10 @@ public abstract class MemoryBuffer : IDisposable
         return Memory!;
     }
 
-    /// <summary>Gives the memory back to the accelerator, for the next buffer. Launches and copies that use it may still run; the next buffer waits for them.</summary>
+    /// <summary>
+    /// Gives the memory back to the accelerator, for the next buffer. Launches and copies that use it may still run; the next buffer waits
+    /// for them.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)

@@ -21,6 +21,11 @@ public sealed unsafe class MemoryBuffer1D<T> : MemoryBuffer
     /// <summary>Copies from the host and waits.</summary>
     /// <param name="source">At most as many elements as there are.</param>
     /// <param name="offset">The first element that is written.</param>
+    /// <exception cref="KernelIndexException">There are not so many elements.</exception>
+    /// <exception cref="InvalidOperationException">The accelerator's default stream is being recorded.</exception>
+    /// <exception cref="AcceleratorException">The device refused it.</exception>
+    /// <exception cref="DeviceLostException">A fault has made the device unusable.</exception>
+    /// <exception cref="ObjectDisposedException">The memory is gone.</exception>
     public void CopyFromCPU(ReadOnlySpan<T> source, long offset = 0)
     {
         var stream = Accelerator.DefaultStream;
@@ -31,6 +36,11 @@ public sealed unsafe class MemoryBuffer1D<T> : MemoryBuffer
     /// <summary>Copies to the host and waits.</summary>
     /// <param name="destination">At most as many elements as there are.</param>
     /// <param name="offset">The first element that is read.</param>
+    /// <exception cref="KernelIndexException">There are not so many elements.</exception>
+    /// <exception cref="InvalidOperationException">The accelerator's default stream is being recorded.</exception>
+    /// <exception cref="AcceleratorException">The device refused it.</exception>
+    /// <exception cref="DeviceLostException">A fault has made the device unusable.</exception>
+    /// <exception cref="ObjectDisposedException">The memory is gone.</exception>
     public void CopyToCPU(Span<T> destination, long offset = 0)
     {
         var stream = Accelerator.DefaultStream;
@@ -39,6 +49,10 @@ public sealed unsafe class MemoryBuffer1D<T> : MemoryBuffer
     }
 
     /// <summary>All elements on the host.</summary>
+    /// <exception cref="InvalidOperationException">The accelerator's default stream is being recorded.</exception>
+    /// <exception cref="AcceleratorException">The device refused it.</exception>
+    /// <exception cref="DeviceLostException">A fault has made the device unusable.</exception>
+    /// <exception cref="ObjectDisposedException">The memory is gone.</exception>
     public T[] GetAsArray1D()
     {
         var result = new T[Length];
@@ -47,9 +61,15 @@ public sealed unsafe class MemoryBuffer1D<T> : MemoryBuffer
     }
 
     /// <summary>Fills the memory with zeros and waits.</summary>
+    /// <exception cref="InvalidOperationException">The accelerator's default stream is being recorded.</exception>
+    /// <exception cref="AcceleratorException">The device refused it.</exception>
+    /// <exception cref="DeviceLostException">A fault has made the device unusable.</exception>
+    /// <exception cref="ObjectDisposedException">The memory is gone.</exception>
     public void MemSetToZero()
     {
-        View.MemSet(Accelerator.DefaultStream, 0);
-        Accelerator.DefaultStream.Synchronize();
+        var stream = Accelerator.DefaultStream;
+        stream.RequireRunning();
+        View.MemSet(stream, 0);
+        stream.Synchronize();
     }
 }

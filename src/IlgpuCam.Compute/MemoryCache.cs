@@ -1,7 +1,12 @@
 namespace IlgpuCam.Compute;
 
-/// <summary>Keeps the memory of disposed buffers for the next ones of like size: drivers take long to allocate, and wait for the device to free.</summary>
-/// <remarks>Size classes are four an octave, so that at most a fifth is wasted. Memory comes back while streams are still at it: <see cref="DeviceMemory.Use"/> has the next ones wait.</remarks>
+/// <summary>
+/// Keeps the memory of disposed buffers for the next ones of like size: drivers take long to allocate, and wait for the device to free.
+/// </summary>
+/// <remarks>
+/// Size classes are four an octave, so that at most a fifth is wasted. Memory comes back while streams are still at it:
+/// <see cref="DeviceMemory.Use"/> has the next ones wait.
+/// </remarks>
 internal sealed class MemoryCache(Func<long, DeviceMemory> allocate)
 {
     /// <summary>The environment variable that gives buffers exactly their size where it is "1", for tools that check accesses.</summary>

@@ -12,7 +12,8 @@ public sealed unsafe class PinnedBuffer<T> : PinnedMemory
     public int Length { get; }
 
     /// <summary>
-    /// The elements. A copy from them reads them when it runs, and a copy to them writes them then: wait for the stream or for an event before touching them, and do not keep the span beyond the buffer's disposal.
+    /// The elements. A copy from them reads them when it runs, and a copy to them writes them then: wait for the stream or for an event
+    /// before touching them, and do not keep the span beyond the buffer's disposal.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The memory is gone.</exception>
     public Span<T> Span => new(RequireMemory().Host, Length);

@@ -4,7 +4,8 @@ namespace IlgpuCam.Compute;
 public abstract unsafe class PinnedMemory : IDisposable
 {
     // A driver copies from and to pinned memory later, even where it is given as any other span.
-    private static readonly List<PinnedMemory> Live = [];
+    // Weak: what nobody disposes is collected all the same.
+    private static readonly List<WeakReference<PinnedMemory>> Live = [];
 
     private readonly DeviceMemory _memory;
     private int _disposed;
@@ -15,7 +16,7 @@ public abstract unsafe class PinnedMemory : IDisposable
         accelerator.Register(this);
         lock (Live)
         {
-            Live.Add(this);
+            Live.Add(new(this));
         }
     }
 
@@ -28,14 +29,17 @@ public abstract unsafe class PinnedMemory : IDisposable
     /// <summary>Whether the memory is gone: it was disposed, or its accelerator was.</summary>
     public bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 
-    /// <summary>Gives the memory back to the accelerator, for the next pinned buffer. Copies under way are finished before it is freed or serves again; spans of it must not be used from now on.</summary>
+    /// <summary>
+    /// Gives the memory back to the accelerator, for the next pinned buffer. Copies under way are finished before it is freed or serves
+    /// again; spans of it must not be used from now on.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             lock (Live)
             {
-                Live.Remove(this);
+                Live.RemoveAll(w => !w.TryGetTarget(out var memory) || ReferenceEquals(memory, this));
             }
 
             Accelerator.Unregister(this);
@@ -50,7 +54,8 @@ public abstract unsafe class PinnedMemory : IDisposable
     {
         lock (Live)
         {
-            return Live.Exists(p => start < p._memory.Host + p.LengthInBytes && p._memory.Host < start + length);
+            return Live.Exists(w => w.TryGetTarget(out var pinned)
+                && start < pinned._memory.Host + pinned.LengthInBytes && pinned._memory.Host < start + length);
         }
     }
 

@@ -59,6 +59,7 @@ public sealed class MemoryTests
             factor = 3;
             Saxpy.Run(stream, (1, 4), x.View, y.View, factor);
             Assert.Throws<InvalidOperationException>(() => y.GetAsArray1D());
+            Assert.Throws<InvalidOperationException>(y.MemSetToZero);
         });
         Assert.Equal(2, graph.Count);
         Assert.Equal([0, 0, 0], y.GetAsArray1D());

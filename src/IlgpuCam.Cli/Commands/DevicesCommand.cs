@@ -8,6 +8,8 @@ namespace IlgpuCam.Cli.Commands;
 /// <summary><c>ilgpucam devices</c>: what networks can run on.</summary>
 internal static class DevicesCommand
 {
+    private const int RedirectedWidth = 160;
+
     internal static Command Create()
     {
         var command = new Command("devices", "Lists the devices that networks can run on, and why others cannot be used.");
@@ -19,12 +21,13 @@ internal static class DevicesCommand
     {
         var list = Devices.Enumerate();
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var (name, isNumber) in new[] { ("device", false), ("name", false), ("units", true), ("memory", true), ("shared", true), ("group", true), ("warp", true), ("MHz", true), ("can", false) })
+        foreach (var name in new[] { "device", "name", "units", "memory", "shared", "group", "warp", "MHz", "can" })
         {
-            table.AddColumn(isNumber ? new TableColumn(name).RightAligned() : new TableColumn(name));
+            var isText = name is "device" or "name" or "can";
+            table.AddColumn(isText ? new TableColumn(name) { NoWrap = name == "device" } : new TableColumn(name).RightAligned().NoWrap());
         }
 
-        table.AddRow("cpu", "the processor", Text(Environment.ProcessorCount), string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, "float32");
+        table.AddRow("cpu", "the processor", Text(Environment.ProcessorCount), "", "", "", "", "", "float32");
         foreach (var device in list.Devices)
         {
             table.AddRow(
@@ -39,6 +42,8 @@ internal static class DevicesCommand
                 Abilities(device));
         }
 
+        // A file or a pipe has no width to fit.
+        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? Math.Max(AnsiConsole.Profile.Width, RedirectedWidth) : AnsiConsole.Profile.Width;
         AnsiConsole.Write(table);
         foreach (var (kind, reason) in list.Missing)
         {

@@ -5,7 +5,9 @@ namespace IlgpuCam.Compute.Cuda;
 /// <summary>What the driver's result codes say.</summary>
 internal static unsafe class CudaCall
 {
-    /// <summary>Whether a code spoils its context: every later call returns it again (CUDA Driver API, CUresult: "the context cannot be used").</summary>
+    /// <summary>
+    /// Whether a code spoils its context: every later call returns it again (CUDA Driver API, CUresult: "the context cannot be used").
+    /// </summary>
     internal static bool IsLoss(CudaCode code) => code is CudaCode.DeviceUnavailable or CudaCode.EccUncorrectable or CudaCode.NvlinkUncorrectable
         or CudaCode.IllegalAddress or CudaCode.LaunchTimeout or CudaCode.ContextIsDestroyed or CudaCode.Assert or CudaCode.HardwareStackError
         or CudaCode.IllegalInstruction or CudaCode.MisalignedAddress or CudaCode.InvalidAddressSpace or CudaCode.InvalidPc or CudaCode.LaunchFailed;

@@ -5,7 +5,9 @@ namespace IlgpuCam.Compute.Cuda;
 /// <summary>The kernels that a context has compiled, each once.</summary>
 internal sealed class CudaKernelCache(CudaContextHandle context) : IDisposable
 {
-    /// <summary>The environment variable that names a folder whose NAME.ptx go before those that assemblies hold: to try kernels without a build.</summary>
+    /// <summary>
+    /// The environment variable that names a folder whose NAME.ptx go before those that assemblies hold: to try kernels without a build.
+    /// </summary>
     internal const string FolderVariable = "ILGPUCAM_PTX";
 
     private readonly Lock _lock = new();

@@ -4,7 +4,8 @@ using IlgpuCam.Compute.Launching;
 namespace IlgpuCam.Compute.Emulation;
 
 /// <summary>
-/// The last uses of every byte. Two uses by different work-items race where they have a byte in common, one of them writes, not both are atomic, and no barrier of a common group lies between them.
+/// The last uses of every byte. Two uses by different work-items race where they have a byte in common, one of them writes, not both are
+/// atomic, and no barrier of a common group lies between them.
 /// A shuffle is no barrier: it orders no memory.
 /// </summary>
 internal sealed class AccessLog(string sourceFile, string kernel)

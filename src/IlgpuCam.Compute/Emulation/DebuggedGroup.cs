@@ -33,7 +33,10 @@ internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig
     /// <summary>What its work-items have read and written of memory that ends with the group.</summary>
     internal AccessLog OwnAccesses { get; } = new(kernel.SourceFile, kernel.Name);
 
-    /// <summary>The number of barriers that are behind the group: accesses between two of them are not ordered. Shuffles are waited for too, but order nothing.</summary>
+    /// <summary>
+    /// The number of barriers that are behind the group: accesses between two of them are not ordered. Shuffles are waited for too, but
+    /// order nothing.
+    /// </summary>
     internal int Epoch { get; private set; }
 
     internal KernelFaultException? Fault => _fault;
@@ -70,7 +73,7 @@ internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig
     }
 
     /// <summary>Waits for the others, at a barrier or a shuffle.</summary>
-    internal void Wait(DebuggedItem item, int site, bool isBarrier)
+    internal void Wait(DebuggedItem item, int site, bool isBarrier = false)
     {
         lock (_lock)
         {
@@ -129,8 +132,8 @@ internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig
             _fault ??= fault switch
             {
                 KernelFaultException { IsLocated: true } located => located,
-                KernelFaultException kernelFault => kernelFault.At(item.Place),
-                _ => new KernelFaultException($"{item.Place}: {fault.Message}", fault) { IsLocated = true },
+                KernelFaultException kernelFault => kernelFault.At(item.Location),
+                _ => new KernelFaultException($"{item.Location}: {fault.Message}", fault) { IsLocated = true },
             };
             Monitor.PulseAll(_lock);
         }
@@ -147,5 +150,5 @@ internal sealed unsafe class DebuggedGroup(KernelDefinition kernel, KernelConfig
     }
 
     private static KernelDivergenceException Divergence(DebuggedItem item, string what) =>
-        new($"{item.Place} {what}") { IsLocated = true };
+        new($"{item.Location} {what}") { IsLocated = true };
 }

@@ -4,7 +4,8 @@ namespace IlgpuCam.Compute.Emulation;
 public sealed class EmulatorAccelerator : Accelerator
 {
     /// <summary>Creates an emulator.</summary>
-    /// <param name="isDebugging">Whether each work-item is a thread whose every access is checked for races and bounds, and whose barriers are real: a thousand times slower.</param>
+    /// <param name="isDebugging">Whether each work-item is a thread whose every access is checked for races and bounds, and whose barriers
+    /// are real: a thousand times slower.</param>
     public EmulatorAccelerator(bool isDebugging = false)
         : base(Description)
     {

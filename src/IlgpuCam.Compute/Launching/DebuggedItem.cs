@@ -3,7 +3,9 @@ using IlgpuCam.Compute.Emulation;
 
 namespace IlgpuCam.Compute.Launching;
 
-/// <summary>One work-item on the emulator in debugging mode, as generated code sees it: every access and every barrier goes through it.</summary>
+/// <summary>
+/// One work-item on the emulator in debugging mode, as generated code sees it: every access and every barrier goes through it.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe partial class DebuggedItem
 {
@@ -75,7 +77,7 @@ public sealed unsafe partial class DebuggedItem
     public T Load<T>(ArrayView<T> view, long index)
         where T : unmanaged
     {
-        ref var place = ref Element(view, index);
+        ref var place = ref Place(view, index);
         Log(view).Add(this, (nint)(view.Memory + index), sizeof(T), MemoryAccess.Read);
         return place;
     }
@@ -88,7 +90,7 @@ public sealed unsafe partial class DebuggedItem
     public void Store<T>(ArrayView<T> view, long index, T value)
         where T : unmanaged
     {
-        ref var place = ref Element(view, index);
+        ref var place = ref Place(view, index);
         Log(view).Add(this, (nint)(view.Memory + index), sizeof(T), MemoryAccess.Write);
         place = value;
     }
@@ -100,7 +102,7 @@ public sealed unsafe partial class DebuggedItem
     public ref T Reference<T>(ArrayView<T> view, long index)
         where T : unmanaged
     {
-        ref var place = ref Element(view, index);
+        ref var place = ref Place(view, index);
         Log(view).Add(this, (nint)(view.Memory + index), sizeof(T), MemoryAccess.Atomic);
         return ref place;
     }
@@ -160,7 +162,7 @@ public sealed unsafe partial class DebuggedItem
         where T : unmanaged => Exchange(value, Lane - (delta & (Warp.WarpSize - 1)) is var lane && lane >= 0 ? lane : Lane, site);
 
     /// <summary>Where in the source it is, for messages.</summary>
-    internal string Place => $"{_group.Kernel.SourceFile}({Line}): in kernel {_group.Kernel.Name}, {Describe()}";
+    internal string Location => $"{_group.Kernel.SourceFile}({Line}): in kernel {_group.Kernel.Name}, {Describe()}";
 
     /// <summary>Which it is, for messages.</summary>
     internal string Describe() => $"work-item ({IdxX}, {IdxY}, {IdxZ}) of group ({GridX}, {GridY}, {GridZ})";
@@ -183,7 +185,7 @@ public sealed unsafe partial class DebuggedItem
         return result;
     }
 
-    private ref T Element<T>(ArrayView<T> view, long index)
+    private ref T Place<T>(ArrayView<T> view, long index)
         where T : unmanaged
     {
         try
@@ -192,7 +194,7 @@ public sealed unsafe partial class DebuggedItem
         }
         catch (KernelIndexException e)
         {
-            throw e.At(Place);
+            throw e.At(Location);
         }
     }
 }

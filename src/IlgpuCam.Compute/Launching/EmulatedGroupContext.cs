@@ -3,7 +3,9 @@ using IlgpuCam.Compute.Emulation;
 
 namespace IlgpuCam.Compute.Launching;
 
-/// <summary>One group of work-items on the emulator, as generated code sees it: where it is, its memory, and its locals that live across barriers.</summary>
+/// <summary>
+/// One group of work-items on the emulator, as generated code sees it: where it is, its memory, and its locals that live across barriers.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe partial class EmulatedGroupContext
 {

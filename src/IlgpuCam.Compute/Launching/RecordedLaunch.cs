@@ -62,7 +62,8 @@ internal sealed unsafe class RecordedLaunch : RecordedCommand
             if (_arguments[i].IsView || _arguments[i].ElementSize != size)
             {
                 throw new ArgumentException(
-                    $"kernel {_kernel.Name}: '{parameter}' is a {_kernel.Parameters[i].Kind} of {_kernel.Parameters[i].ElementSize} bytes, found a value of {size}", nameof(value));
+                    $"kernel {_kernel.Name}: '{parameter}' is a {_kernel.Parameters[i].Kind} of {_kernel.Parameters[i].ElementSize} bytes, found a value of {size}",
+                    nameof(value));
             }
 
             Buffer.MemoryCopy(value, _arguments[i].Memory, size, size);

@@ -1,7 +1,8 @@
 namespace IlgpuCam.Compute.Launching;
 
 /// <summary>A copy between a buffer and pinned memory.</summary>
-internal sealed class RecordedTransfer(MemoryBuffer buffer, long offset, PinnedMemory pinned, long pinnedOffset, long length, bool isToHost) : RecordedCommand
+internal sealed class RecordedTransfer(MemoryBuffer buffer, long offset, PinnedMemory pinned, long pinnedOffset, long length, bool isToHost)
+    : RecordedCommand
 {
     internal override IEnumerable<MemoryBuffer> Buffers => [buffer];
 

@@ -34,7 +34,8 @@ internal sealed unsafe class OpenClAccelerator : Accelerator
     /// <summary>What programs are built with.</summary>
     internal string Options { get; }
 
-    internal static OpenClAccelerator Open(Device device) => Open(device, OpenClApi.Instance ?? throw new AcceleratorException($"{device.Id}: {OpenClApi.WhyNot}"));
+    internal static OpenClAccelerator Open(Device device) =>
+        Open(device, OpenClApi.Instance ?? throw new AcceleratorException($"{device.Id}: {OpenClApi.WhyNot}"));
 
     /// <summary>Takes a device into use through given entry points.</summary>
     internal static OpenClAccelerator Open(Device device, OpenClApi api)

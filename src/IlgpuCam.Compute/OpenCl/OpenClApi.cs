@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace IlgpuCam.Compute.OpenCl;
 
-/// <summary>The entry points of OpenCL 1.2 that are called; found when they are first needed, so that a machine without OpenCL is no error.</summary>
+/// <summary>
+/// The entry points of OpenCL 1.2 that are called; found when they are first needed, so that a machine without OpenCL is no error.
+/// </summary>
 internal sealed unsafe class OpenClApi
 {
     private static readonly Lazy<(OpenClApi? Api, string Reason)> Opened = new(Open);
@@ -113,7 +115,8 @@ internal sealed unsafe class OpenClApi
     }
 
     /// <summary>
-    /// PoCL would take the process's signal of a division by zero and swallow it, and with it .NET's DivideByZeroException in all other code; kernels here never divide by zero.
+    /// PoCL would take the process's signal of a division by zero and swallow it, and with it .NET's DivideByZeroException in all other
+    /// code; kernels here never divide by zero.
     /// The variable has to be in the environment that C libraries see.
     /// </summary>
     private static void KeepFaults()

@@ -80,10 +80,12 @@ internal static class OpenClCode
     /// <summary>Whether nothing works after a code; see <see cref="DeviceLostException"/>.</summary>
     /// <param name="code">The code.</param>
     /// <param name="isWait">Whether the call waits for commands, whose failure it returns.</param>
-    internal static bool IsLoss(int code, bool isWait) => code is DeviceNotAvailable or InvalidQueue or IllegalAccess || (isWait && code is OutOfResources or FailedInWaitList);
+    internal static bool IsLoss(int code, bool isWait) =>
+        code is DeviceNotAvailable or InvalidQueue or IllegalAccess || (isWait && code is OutOfResources or FailedInWaitList);
 
     /// <summary>The call, the code's name and the kernel.</summary>
-    internal static string Describe(int code, string call, string? kernel) => $"{call}{(kernel is null ? string.Empty : $" of kernel {kernel}")} failed with {NameOf(code)}";
+    internal static string Describe(int code, string call, string? kernel) =>
+        $"{call}{(kernel is null ? string.Empty : $" of kernel {kernel}")} failed with {NameOf(code)}";
 
     /// <summary>The code's name in cl.h.</summary>
     internal static string NameOf(int code) => Names.GetValueOrDefault(code) ?? $"code {code}";

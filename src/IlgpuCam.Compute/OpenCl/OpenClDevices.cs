@@ -51,7 +51,8 @@ internal static unsafe class OpenClDevices
     }
 
     /// <summary>Why kernels do not run on a device; null where they do.</summary>
-    /// <param name="version">As the device gives it: OpenCL, a space, the number, a space, anything (OpenCL 1.2 specification, CL_DEVICE_VERSION).</param>
+    /// <param name="version">As the device gives it: OpenCL, a space, the number, a space, anything (OpenCL 1.2 specification,
+    /// CL_DEVICE_VERSION).</param>
     /// <param name="isAvailable">Whether it is there.</param>
     /// <param name="hasCompiler">Whether it compiles programs.</param>
     /// <param name="isLittleEndian">Whether it has the host's order of bytes.</param>

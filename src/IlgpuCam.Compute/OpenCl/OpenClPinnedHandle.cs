@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace IlgpuCam.Compute.OpenCl;
 
-/// <summary>Memory that the driver allocated where it likes to copy from and to, mapped for the host as long as it lives (OpenCL 1.2 specification, CL_MEM_ALLOC_HOST_PTR).</summary>
+/// <summary>
+/// Memory that the driver allocated where it likes to copy from and to, mapped for the host as long as it lives (OpenCL 1.2 specification,
+/// CL_MEM_ALLOC_HOST_PTR).
+/// </summary>
 internal sealed unsafe class OpenClPinnedHandle : SafeHandle
 {
     private const ulong ReadWrite = 1, AllocatedByDriver = 16, MapReadWrite = 3;

@@ -105,7 +105,9 @@ internal static unsafe class OpenClPrograms
         return Encoding.UTF8.GetString(bytes.AsSpan(0, (int)length - 1)).Trim();
     }
 
-    /// <summary>A program from the cache; null where there is none, it is damaged, or the driver does not take it, and then it is built anew.</summary>
+    /// <summary>
+    /// A program from the cache; null where there is none, it is damaged, or the driver does not take it, and then it is built anew.
+    /// </summary>
     private static OpenClHandle? FromCache(OpenClAccelerator accelerator, string file)
     {
         byte[] kept;

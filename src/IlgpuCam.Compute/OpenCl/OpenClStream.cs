@@ -120,7 +120,9 @@ internal sealed unsafe class OpenClStream(OpenClAccelerator accelerator, OpenClH
         using var queue = Borrow();
         using var buffer = Buffer(destination);
         accelerator.Check(
-            _api.EnqueueWrite(queue.Value, buffer.Value, isBlocking, (nuint)offset, (nuint)length, source, 0, null, null), "clEnqueueWriteBuffer", isWait: isBlocking != 0);
+            _api.EnqueueWrite(queue.Value, buffer.Value, isBlocking, (nuint)offset, (nuint)length, source, 0, null, null),
+            "clEnqueueWriteBuffer",
+            isWait: isBlocking != 0);
         Start(queue, isBlocking);
     }
 
@@ -129,7 +131,9 @@ internal sealed unsafe class OpenClStream(OpenClAccelerator accelerator, OpenClH
         using var queue = Borrow();
         using var buffer = Buffer(source);
         accelerator.Check(
-            _api.EnqueueRead(queue.Value, buffer.Value, isBlocking, (nuint)offset, (nuint)length, destination, 0, null, null), "clEnqueueReadBuffer", isWait: isBlocking != 0);
+            _api.EnqueueRead(queue.Value, buffer.Value, isBlocking, (nuint)offset, (nuint)length, destination, 0, null, null),
+            "clEnqueueReadBuffer",
+            isWait: isBlocking != 0);
         Start(queue, isBlocking);
     }
 

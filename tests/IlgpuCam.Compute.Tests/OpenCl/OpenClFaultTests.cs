@@ -52,7 +52,9 @@ public sealed unsafe class OpenClFaultTests
     [OpenClFact]
     public void A_refused_launch_names_call_code_and_kernel_and_the_device_works_on()
     {
-        using var accelerator = Open("clEnqueueNDRangeKernel", (nint)(delegate* unmanaged<nint, nint, uint, nuint*, nuint*, nuint*, uint, nint*, nint*, int>)&Launch);
+        using var accelerator = Open(
+            "clEnqueueNDRangeKernel",
+            (nint)(delegate* unmanaged<nint, nint, uint, nuint*, nuint*, nuint*, uint, nint*, nint*, int>)&Launch);
         using var buffer = accelerator.Allocate1D<float>([1, 2, 3]);
         s_code = -5;
         var failure = Assert.Throws<OpenClException>(() => TestAccelerators.Saxpy(accelerator.DefaultStream, buffer.View, buffer.View, 1));

@@ -26,6 +26,7 @@ public sealed class GraphTests
             z.View.CopyToPinned(stream, output);
         });
         Assert.Equal(5, graph.Count);
+        Assert.EndsWith("axpy", Assert.Single(graph.Kernels).Replace("_Run", "", StringComparison.Ordinal), StringComparison.Ordinal);
         for (var round = 1f; round <= 3; round++)
         {
             input.Span.Fill(round);
