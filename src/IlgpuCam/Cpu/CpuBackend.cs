@@ -56,16 +56,52 @@ public sealed class CpuBackend : IBackend
 
     internal WorkerPool Pool { get; }
 
+    /// <summary>Whether a batch may be run image by image; tests look at both.</summary>
+    internal bool SplitsBatches { get; init; } = true;
+
     /// <inheritdoc/>
     public IPlan Compile(Network network, IReadOnlyDictionary<string, Shape> inputs, IReadOnlyList<string> outputs)
     {
         ObjectDisposedException.ThrowIf(Pool.IsStopped, this);
         CompileRequest.Require(network, inputs, outputs);
-        var inferred = ShapeInference.Infer(FuseActivations.Apply(network.WithOutputs(outputs)), inputs);
+        var fused = FuseActivations.Apply(network.WithOutputs(outputs));
+        var inferred = ShapeInference.Infer(fused, inputs);
         var shuffled = FindChannelShuffles.Apply(inferred);
-        inferred = ReferenceEquals(shuffled, inferred.Network) ? inferred : ShapeInference.Infer(shuffled, inputs);
-        return new CpuPlan(this, inferred, new PlanBuilder(inferred, _table, Threads).Build());
+        inferred = ReferenceEquals(shuffled, fused) ? inferred : ShapeInference.Infer(shuffled, inputs);
+        if (!SplitsBatches || Imagewise(inferred) is not { } part)
+        {
+            return Compile(inferred);
+        }
+
+        var single = Compile(ShapeInference.Infer(part.Network, Single(inferred)));
+        var rest = part.Rest is null ? null : Compile(ShapeInference.Infer(part.Rest, inputs));
+        return new BatchPlan(
+            CpuPlan.Values(inferred, inferred.Network.Inputs.Select(i => i.Name)), CpuPlan.Values(inferred, outputs), CpuPlan.Count(inferred), single, rest);
     }
+
+    /// <summary>What of a network is run image by image; null without a batch, and where the graph allows one size of batch only.</summary>
+    private static ImagewisePart? Imagewise(InferredNetwork network)
+    {
+        var shapes = network.Network.Inputs.Select(i => network.Values[i.Name].Shape).ToArray();
+        if (!shapes.All(s => s.Rank > 0 && s[0] > 1 && s[0] == shapes[0][0]))
+        {
+            return null;
+        }
+
+        try
+        {
+            return ImagewisePart.Find(network, ShapeInference.Infer(network.Network, Single(network)));
+        }
+        catch (NetworkException)
+        {
+            return null;
+        }
+    }
+
+    private static Dictionary<string, Shape> Single(InferredNetwork network) => network.Network.Inputs.ToDictionary(
+        i => i.Name, i => Shape.Create([1, .. network.Values[i.Name].Shape.Dimensions[1..]]));
+
+    private CpuPlan Compile(InferredNetwork network) => new(this, network, new PlanBuilder(network, _table, Threads).Build());
 
     /// <summary>Ends the threads. Plans of this backend cannot be run any more.</summary>
     public void Dispose() => Pool.Dispose();

@@ -18,9 +18,9 @@ internal sealed class CpuPlan : IPlan
     {
         _backend = backend;
         _steps = steps;
-        Inputs = [.. network.Network.Inputs.Select(i => new PlanValue(i.Name, network.Values[i.Name].Shape))];
-        Outputs = [.. network.Network.Outputs.Select(o => new PlanValue(o, network.Values[o].Shape))];
-        MultiplyAdds = network.Nodes.Sum(n => n.Operator.MultiplyAdds(network.Context(n)));
+        Inputs = Values(network, network.Network.Inputs.Select(i => i.Name));
+        Outputs = Values(network, network.Network.Outputs);
+        MultiplyAdds = Count(network);
     }
 
     /// <inheritdoc/>
@@ -35,13 +35,29 @@ internal sealed class CpuPlan : IPlan
     /// <summary>The layers' packed weights, in bytes; more than the file's where they were transformed.</summary>
     internal long PackedBytes => _steps.PackedLength * sizeof(float);
 
+    /// <summary>Values with their shapes.</summary>
+    internal static ImmutableArray<PlanValue> Values(InferredNetwork network, IEnumerable<string> names) => [.. names.Select(n => new PlanValue(n, network.Values[n].Shape))];
+
+    /// <summary>The multiply-adds of a network.</summary>
+    internal static long Count(InferredNetwork network) => network.Nodes.Sum(n => n.Operator.MultiplyAdds(network.Context(n)));
+
     /// <inheritdoc/>
-    public unsafe void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs, CancellationToken cancellationToken = default)
+    public void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs, CancellationToken cancellationToken = default)
+    {
+        PlanValue.Check(inputs, Inputs, nameof(inputs));
+        PlanValue.Check(outputs, Outputs, nameof(outputs));
+        RunImage(inputs, outputs, 0, cancellationToken);
+    }
+
+    /// <summary>Runs a plan of one image on one of a batch.</summary>
+    /// <param name="inputs">Tensors of the inputs' shapes, with as many images.</param>
+    /// <param name="outputs">Tensors of the outputs' shapes, with as many images.</param>
+    /// <param name="image">Which image.</param>
+    /// <param name="cancellationToken">Looked at between nodes.</param>
+    internal unsafe void RunImage(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs, int image, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ObjectDisposedException.ThrowIf(_backend.Pool.IsStopped, _backend);
-        PlanValue.Check(inputs, Inputs, nameof(inputs));
-        PlanValue.Check(outputs, Outputs, nameof(outputs));
         var arena = Rent();
         try
         {
@@ -50,7 +66,7 @@ internal sealed class CpuPlan : IPlan
             {
                 fixed (float* data = inputs[i].Data)
                 {
-                    frame.External = data;
+                    frame.External = data + (image * (nint)Inputs[i].Shape.ElementCount);
                     Run(_steps.Inputs[i], &frame, cancellationToken);
                 }
             }
@@ -60,7 +76,7 @@ internal sealed class CpuPlan : IPlan
             {
                 fixed (float* data = outputs[i].Data)
                 {
-                    frame.External = data;
+                    frame.External = data + (image * (nint)Outputs[i].Shape.ElementCount);
                     Run(_steps.Outputs.AsSpan(i, 1), &frame, cancellationToken);
                 }
             }

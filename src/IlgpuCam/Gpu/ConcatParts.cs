@@ -59,6 +59,5 @@ internal sealed class ConcatParts
         || IsConcat(node);
 
     // Functions other than clamps go over the whole value once more.
-    private static bool IsStoredByKernel(FusedNode producer) =>
-        producer.Node.Operator is not Conv2d || (producer.Residual is null ? producer.Node.Operator.StoreActivation : producer.Activation).IsClamp;
+    private static bool IsStoredByKernel(FusedNode producer) => producer.Node.Operator is not Conv2d || producer.StoreActivation.IsClamp;
 }

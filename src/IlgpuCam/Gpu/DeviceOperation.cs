@@ -19,7 +19,7 @@ internal sealed class DeviceOperation(Node node, InferenceContext context, Func<
     internal DeviceValue? Residual { get; init; }
 
     /// <summary>The activation of the store.</summary>
-    internal Activation Activation { get; init; } = node.Operator.StoreActivation;
+    internal required Activation Activation { get; init; }
 
     /// <summary>An input that is present, on the device; constants are uploaded when they are first asked for.</summary>
     internal DeviceValue Input(int index) => Context.Has(index) ? values(Node.Inputs[index]) : throw Context.Error($"input {index} is missing");

@@ -27,7 +27,7 @@ internal sealed class DevicePlanBuilder : IDisposable
     {
         _network = network;
         _backend = backend;
-        _nodes = [.. ResidualFusion.Find(network)];
+        _nodes = [.. StoreFusion.Find(network)];
         _places = ConcatParts.Find(network, _nodes);
     }
 
@@ -154,9 +154,11 @@ internal sealed class DevicePlanBuilder : IDisposable
 
         var output = Create(fused.Output);
         var context = _network.Context(node);
-        var operation = fused.Residual is { } residual
-            ? new DeviceOperation(node, context, Value, output) { Residual = Value(residual), Activation = fused.Activation }
-            : new DeviceOperation(node, context, Value, output);
+        var operation = new DeviceOperation(node, context, Value, output)
+        {
+            Residual = fused.Residual is { } residual ? Value(residual) : null,
+            Activation = fused.StoreActivation,
+        };
         if (DeviceLowerings.For(node.Operator)?.Emit(operation, this) is not true)
         {
             PlanOnProcessor(operation);

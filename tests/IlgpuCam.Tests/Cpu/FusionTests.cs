@@ -69,6 +69,60 @@ public sealed class FusionTests
         test.Check(end, values[2]);
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(12)]
+    [InlineData(8)]
+    public void A_concatenation_goes_on_in_the_memory_of_a_shorter_one(int growth)
+    {
+        var test = new TestNetwork();
+        var input = test.Input(2, 3, 9, 6);
+        var values = new List<string> { test.Convolution(input, 3, 32, new(3, 3), pads: new(1, 1, 1, 1)) };
+        var wholes = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            wholes.Add(values.Count == 1 ? values[0] : test.Add(new Concat(1), [.. values]));
+            var normal = test.Add(new Activate(i == 2 ? Activation.Relu6 : Activation.Relu), test.BatchNormalization(wholes[^1], 32 + (growth * i)));
+            values.Add(test.Convolution(normal, 32 + (growth * i), growth, new(3, 3), pads: new(1, 1, 1, 1)));
+        }
+
+        // Two longer ones of one start: only one of them can have it in its memory.
+        var one = test.Add(new Concat(1), [.. values]);
+        var other = test.Add(new Concat(1), [.. values.Take(3), values[1]]);
+        var pooled = test.Convolution(one, 32 + (4 * growth), 16, new(3, 3), pads: new(2, 2, 2, 2));
+        test.Check(one, other, pooled);
+        test.Check(pooled, wholes[2], values[1], wholes[3]);
+        test.Check(pooled);
+    }
+
+    [Fact]
+    public void A_concatenation_that_starts_with_an_input_is_gone_on_with()
+    {
+        var test = new TestNetwork();
+        var input = test.Input(1, 32, 7, 7);
+        var a = test.Convolution(input, 32, 16, new(1, 1));
+        var first = test.Add(new Concat(1), input, a);
+        var b = test.Convolution(first, 48, 16, new(3, 3), pads: new(1, 1, 1, 1));
+        var second = test.Add(new Concat(1), input, a, b);
+        test.Check(test.Convolution(second, 64, 5, new(3, 3)), test.Add(new Concat(1), input, a, b, input));
+        test.Check(first, second);
+    }
+
+    [Fact]
+    public void A_normalisation_takes_up_the_activation_behind_it()
+    {
+        foreach (var activation in new[] { Activation.Relu, Activation.Relu6, Activation.Sigmoid, new(ActivationKind.LeakyRelu, 0.1f) })
+        {
+            var test = new TestNetwork();
+            var normal = test.BatchNormalization(test.Input(2, 19, 5, 3), 19);
+            var row = test.BatchNormalization(test.Input(3, 7), 7);
+            var maps = test.Add(new Activate(activation), normal);
+            var rows = test.Add(new Activate(activation), row);
+            test.Check(maps, rows);
+            test.Check(maps, rows, normal, row);
+        }
+    }
+
     [Fact]
     public void An_inception_module_and_a_fire_module_are_right()
     {

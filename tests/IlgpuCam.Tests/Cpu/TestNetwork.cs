@@ -53,6 +53,9 @@ internal sealed class TestNetwork(int seed = 1)
         return name;
     }
 
+    internal string BatchNormalization(string input, int channels) => Add(
+        new BatchNormalization(), input, Constant(channels), Constant(channels), Constant(channels), Constant(new Tensor([channels], [.. Enumerable.Range(1, channels).Select(i => i / 8f)])));
+
     /// <summary>A convolution whose weights are shaped such that the results stay near 1.</summary>
     internal string Convolution(
         string input, int inputs, int outputs, Size2 kernel, Size2? strides = null, Padding2d pads = default, Size2? dilations = null, int groups = 1,
@@ -81,7 +84,7 @@ internal sealed class TestNetwork(int seed = 1)
     /// <summary>Random tensors for all inputs.</summary>
     internal Dictionary<string, Tensor> RandomInputs() => _inputs.ToDictionary(i => i.Name, i => Random(i.DefaultShape));
 
-    /// <summary>Compares all given values with the reference at every vector width; the results must not depend on the number of threads.</summary>
+    /// <summary>Compares all given values with the reference at every vector width; the results must not depend on the number of threads, nor on whether a batch is split.</summary>
     internal void Check(params string[] outputs)
     {
         var network = Build(outputs);
@@ -91,17 +94,19 @@ internal sealed class TestNetwork(int seed = 1)
         {
             var first = Run(network, inputs, outputs, 1, width);
             var second = Run(network, inputs, outputs, 2, width);
+            var whole = inputs.Values.Any(t => t.Shape.Rank > 0 && t.Shape[0] > 1) ? Run(network, inputs, outputs, 2, width, splitsBatches: false) : second;
             for (var i = 0; i < outputs.Length; i++)
             {
                 Near.Equal(Array.ConvertAll(expected[outputs[i]], v => (float)v), first[i].Data, 1e-5, $"'{outputs[i]}' at {width} bits");
                 Assert.Equal(first[i].Data, second[i].Data);
+                Assert.Equal(first[i].Data, whole[i].Data);
             }
         }
     }
 
-    internal static Tensor[] Run(Network network, Dictionary<string, Tensor> inputs, string[] outputs, int threads, int width)
+    internal static Tensor[] Run(Network network, Dictionary<string, Tensor> inputs, string[] outputs, int threads, int width, bool splitsBatches = true)
     {
-        using var backend = new CpuBackend(threads, width);
+        using var backend = new CpuBackend(threads, width) { SplitsBatches = splitsBatches };
         using var plan = backend.Compile(network, inputs.ToDictionary(i => i.Key, i => i.Value.Shape), outputs);
         var results = plan.Outputs.Select(o => new Tensor(o.Shape)).ToArray();
 

@@ -36,6 +36,25 @@ public sealed class WinogradTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 64, 96, 2, 13, 13)] // An odd number of blocks of output channels in a group.
+    [InlineData(2, 96, 96, 3, 12, 14)]
+    [InlineData(1, 64, 128, 2, 7, 9)] // 2x2 tiles.
+    [InlineData(1, 72, 80, 2, 13, 12)] // Groups that end inside a vector go the direct way.
+    public void Groups_read_their_own_channels(int batch, int inputs, int outputs, int groups, int height, int width)
+    {
+        var test = new TestNetwork();
+        var input = test.Input(batch, inputs, height, width);
+        test.Check(test.Convolution(input, inputs, outputs, new(3, 3), pads: new(1, 1, 1, 1), groups: groups, activation: Activation.Relu));
+    }
+
+    [Fact]
+    public void Heavy_weights_take_few_blocks()
+    {
+        var test = new TestNetwork();
+        test.Check(test.Convolution(test.Input(1, 352, 33, 34), 352, 352, new(3, 3), pads: new(1, 1, 1, 1)));
+    }
+
     [Fact]
     public void A_residual_is_added_before_the_activation()
     {

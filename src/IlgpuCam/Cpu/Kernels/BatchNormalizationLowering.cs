@@ -21,9 +21,14 @@ internal sealed class BatchNormalizationLowering<TVector, TSimd> : Lowering
         var (scale, shift) = Parameters(operation);
         var output = operation.Output.NativeForm;
         var input = operation.Input(0)[output.Layout];
+        var isRelu = output.Layout == Layout.Blocked && operation.Activation.Kind == ActivationKind.Relu;
         builder.Add(
-            output.Layout == Layout.Blocked ? Functions<TVector, TSimd>.Affine(input, output, scale, shift) : new PlainAffineStep(input, output, scale, shift),
+            output.Layout == Layout.Blocked ? Functions<TVector, TSimd>.Affine(input, output, scale, shift, isRelu) : new PlainAffineStep(input, output, scale, shift),
             output, input);
+        if (!isRelu && operation.Activation.Kind != ActivationKind.None)
+        {
+            builder.AddInPlace(Functions<TVector, TSimd>.Activation(output, output, operation.Activation), output);
+        }
     }
 
     // Rounded up to whole vectors with zeros, so that lanes without a channel stay zero.

@@ -76,14 +76,14 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
                 arguments.SegmentCount = group.SegmentCount;
                 arguments.Weights = _weights.Packed.Pointer + group.Weights;
                 arguments.Bias = _weights.Bias.Pointer + (group.Block * TSimd.Lanes);
-                Lines(&arguments, group, image, firstLine, endLine, frame);
+                Lines(&arguments, group, _weights.Length(g), image, firstLine, endLine, frame);
             }
         }
     }
 
     private int Share(int index) => (int)((long)index * _weights.Groups.Length / _shares);
 
-    private void Lines(TileArguments* arguments, ColumnGroup group, int image, int firstLine, int endLine, RunFrame* frame)
+    private void Lines(TileArguments* arguments, ColumnGroup group, nint length, int image, int firstLine, int endLine, RunFrame* frame)
     {
         var window = _geometry.Window;
         var input = _input.At(frame) + (image * _input.Image);
@@ -94,11 +94,13 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
             var start = (nint)firstLine * _tiles.MostRows;
             var pixels = (int)(Math.Min((nint)endLine * _tiles.MostRows, (nint)window.OutputHeight * window.OutputWidth) - start);
             start *= TSimd.Lanes;
+            arguments->StartWeights(length, group.Columns * TSimd.Lanes, _tiles.Count(group.Columns, pixels));
             _tiles.Line(
                 group.Columns, arguments, input + (start / TSimd.Lanes * _input.Pixel), output + start, residual == null ? null : residual + start, pixels);
             return;
         }
 
+        arguments->StartWeights(length, group.Columns * TSimd.Lanes, (endLine - firstLine) * _tiles.Count(group.Columns, window.OutputWidth));
         input -= ((nint)window.Pads.Top * _input.Pitch) + ((nint)window.Pads.Left * _input.Pixel);
         for (nint y = firstLine; y < endLine; y++)
         {

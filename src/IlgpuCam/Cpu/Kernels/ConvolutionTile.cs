@@ -12,8 +12,6 @@ internal static unsafe class ConvolutionTile<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
-    // Weights come from memory or the last cache level once and in order: 2 KiB ahead is as far as that takes.
-    private const int Ahead = 512;
     private const int LineFloats = 16;
 
     /// <summary>Computes one tile of TRows pixels by TColumns vectors.</summary>
@@ -32,6 +30,8 @@ internal static unsafe class ConvolutionTile<TVector, TSimd>
     {
         var step = TStep.Value == 0 ? a->Step : TStep.Value * TSimd.Lanes;
         var weights = a->Weights;
+        var ahead = weights + a->Ahead;
+        var aheadStep = a->AheadStep;
         var end = a->Segments + a->SegmentCount;
         TVector p0 = TSimd.Load(a->Bias);
         TVector p1 = p0, p2 = p0, p3 = p0, p4 = p0, p5 = p0, p6 = p0, p7 = p0, p8 = p0, p9 = p0, p10 = p0, p11 = p0, p12 = p0, p13 = p0;
@@ -74,8 +74,9 @@ internal static unsafe class ConvolutionTile<TVector, TSimd>
                 if (TRows.Value > 12 && TColumns.Value > 1) { q12 = TSimd.MultiplyAdd(f, v, q12); }
                 if (TRows.Value > 13) { f = TSimd.Broadcast(x[13 * step]); p13 = TSimd.MultiplyAdd(f, w, p13); }
                 if (TRows.Value > 13 && TColumns.Value > 1) { q13 = TSimd.MultiplyAdd(f, v, q13); }
-                TSimd.Prefetch(weights + Ahead);
-                if (TColumns.Value > 1 && TSimd.Lanes > LineFloats / 2) { TSimd.Prefetch(weights + Ahead + LineFloats); }
+                TSimd.Prefetch(ahead);
+                if (TColumns.Value > 1 && TSimd.Lanes > LineFloats / 2) { TSimd.Prefetch(ahead + LineFloats); }
+                ahead += aheadStep;
                 x++;
                 weights += TColumns.Value * TSimd.Lanes;
             }

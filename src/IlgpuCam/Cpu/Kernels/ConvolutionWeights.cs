@@ -54,6 +54,9 @@ internal sealed class ConvolutionWeights
 
     internal ColumnGroup[] Groups { get; }
 
+    /// <summary>Floats of a group's weights.</summary>
+    internal nint Length(int group) => (nint)((group + 1 < Groups.Length ? Groups[group + 1].Weights : Packed.Length) - Groups[group].Weights);
+
     /// <summary>
     /// Pairs blocks that read the same channels. Where groups end inside blocks, a block reads the channels of all its groups, and the weights are zero
     /// between groups.

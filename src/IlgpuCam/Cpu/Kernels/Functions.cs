@@ -58,9 +58,10 @@ internal static class Functions<TVector, TSimd>
         where TFunction : struct, IElementwise<TVector> =>
         new ElementwiseStep<TVector, TSimd, TFunction>(input, output, Parameter(0), Parameter(0), perChannel: false);
 
-    /// <summary>A step that multiplies by a scale and adds a shift, both given for each channel.</summary>
-    internal static Step Affine(Form input, Form output, AlignedBuffer scale, AlignedBuffer shift) =>
-        new ElementwiseStep<TVector, TSimd, ScaleShift>(input, output, scale, shift, perChannel: true);
+    /// <summary>A step that multiplies by a scale and adds a shift, both given for each channel, and then possibly takes ReLU of it.</summary>
+    internal static Step Affine(Form input, Form output, AlignedBuffer scale, AlignedBuffer shift, bool isRelu) => isRelu
+        ? new ElementwiseStep<TVector, TSimd, ScaleShiftRelu>(input, output, scale, shift, perChannel: true)
+        : new ElementwiseStep<TVector, TSimd, ScaleShift>(input, output, scale, shift, perChannel: true);
 
     /// <summary>The bounds between which an activation leaves values as they are; infinite for one that is no clamp.</summary>
     internal static (float Low, float High) Bounds(Activation activation) => activation.Kind switch
@@ -88,6 +89,12 @@ internal static class Functions<TVector, TSimd>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Apply(TVector x, TVector y, TVector a, TVector b) => TSimd.MultiplyAdd(x, a, b);
+    }
+
+    private readonly struct ScaleShiftRelu : IElementwise<TVector>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply(TVector x, TVector y, TVector a, TVector b) => TSimd.Max(TSimd.Broadcast(0), TSimd.MultiplyAdd(x, a, b));
     }
 
     private readonly struct Sigmoid : IElementwise<TVector>

@@ -38,11 +38,18 @@ internal sealed unsafe class PaddedTiles<TVector, TSimd>
     internal int Length { get; }
 
     /// <summary>Computes the line for one or two blocks of output channels.</summary>
-    internal void Line(int columns, TileArguments* a, float* input, float* output)
+    /// <param name="columns">One or two.</param>
+    /// <param name="length">Floats of the weights.</param>
+    /// <param name="a">What the tiles have in common.</param>
+    /// <param name="input">The first pixel.</param>
+    /// <param name="output">Where its results go.</param>
+    internal void Line(int columns, nint length, TileArguments* a, float* input, float* output)
     {
         var tiles = _tiles[columns - 1];
+        a->StartWeights(length, columns * TSimd.Lanes, tiles.Length);
         for (var i = 0; i < tiles.Length; i++)
         {
+            a->NextTile();
             tiles[i](a, input, output, null);
             input += _heights[i] * TSimd.Lanes;
             output += _heights[i] * TSimd.Lanes;

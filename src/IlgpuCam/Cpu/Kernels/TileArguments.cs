@@ -27,4 +27,38 @@ internal unsafe struct TileArguments
     internal float Low;
 
     internal float High;
+
+    private nint _share;
+    private int _shares;
+
+    /// <summary>Floats from the weights to those that are fetched into the cache while the tile is computed: a share of what comes after them.</summary>
+    internal nint Ahead { get; private set; }
+
+    /// <summary>Floats by which that moves on with each step of the reduction.</summary>
+    internal nint AheadStep { get; private set; }
+
+    /// <summary>Shares out the weights that lie behind these among the tiles that use these: they come from memory or the last cache level once and in order, and take long.</summary>
+    /// <param name="length">Floats of these weights.</param>
+    /// <param name="width">Floats of a step of the reduction.</param>
+    /// <param name="tiles">Tiles that will use them.</param>
+    internal void StartWeights(nint length, int width, int tiles)
+    {
+        _shares = Math.Clamp(tiles, 1, width);
+        _share = length / _shares;
+        Ahead = length - _share;
+        AheadStep = (width + _shares - 1) / _shares;
+    }
+
+    /// <summary>Has to be called before each tile.</summary>
+    internal void NextTile()
+    {
+        if (--_shares >= 0)
+        {
+            Ahead += _share;
+        }
+        else
+        {
+            (Ahead, AheadStep) = (0, 0);
+        }
+    }
 }

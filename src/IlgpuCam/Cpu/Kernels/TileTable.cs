@@ -29,6 +29,19 @@ internal sealed unsafe class TileTable<TVector, TSimd>
     /// <summary>Pixels in the tallest tile of two columns.</summary>
     internal int MostRows => _rows[1][0];
 
+    /// <summary>How many tiles a line takes.</summary>
+    internal int Count(int columns, int pixels)
+    {
+        var (rows, count) = (_rows[columns - 1], 0);
+        for (var done = 0; done < pixels; count++)
+        {
+            var i = TileCover.Next(rows, pixels, ref done);
+            done += rows[i];
+        }
+
+        return count;
+    }
+
     /// <summary>Computes neighbouring output pixels of one group of output channels.</summary>
     internal void Line(int columns, TileArguments* a, float* input, float* output, float* residual, int pixels)
     {
@@ -37,6 +50,7 @@ internal sealed unsafe class TileTable<TVector, TSimd>
         for (var done = 0; done < pixels;)
         {
             var i = TileCover.Next(rows, pixels, ref done);
+            a->NextTile();
             tiles[i](a, input + ((nint)done * a->Step), output + ((nint)done * TSimd.Lanes), residual == null ? null : residual + ((nint)done * TSimd.Lanes));
             done += rows[i];
         }

@@ -17,10 +17,16 @@ internal static class WinogradLowering<TVector, TSimd>
 
     // So many tiles keep a thread's products busy for as long as its weights take to come from memory.
     private const int MostTiles = 28;
+    private const int LeastTiles = 14;
     private const int FewTiles = 8;
 
     // Floats of scratch memory a block should have at most: half a mebibyte and a bit, what a second-level cache holds beside the weights that pass through it.
     private const int BlockScratch = 1 << 18;
+
+    // Weights of more floats than this (16 MiB) come from memory for every block: as few as can be then, in scratch memory of the last cache level.
+    private const int HeavyWeights = 1 << 22;
+    private const int HeavyScratch = 1 << 21;
+    private const int MostHeavyTiles = 64;
 
     /// <summary>The rows and columns that a convolution reads around its input, or null where it is computed directly.</summary>
     internal static Padding2d? Border(in ConvolutionGeometry geometry) => !Fits(geometry) ? null
@@ -42,9 +48,9 @@ internal static class WinogradLowering<TVector, TSimd>
 
     private static bool Fits(in ConvolutionGeometry geometry) => geometry is
     {
-        Groups: 1, InputChannels: >= EnoughChannels, OutputChannels: >= EnoughChannels,
         Window: { Kernel: { Height: 3, Width: 3 }, Strides: { Height: 1, Width: 1 }, Dilations: { Height: 1, Width: 1 }, OutputHeight: >= 4, OutputWidth: >= 4 },
-    };
+    } && geometry.InputChannels / geometry.Groups >= EnoughChannels && geometry.OutputChannels / geometry.Groups >= EnoughChannels
+        && (geometry.Groups == 1 || (geometry.InputChannels / geometry.Groups % TSimd.Lanes == 0 && geometry.OutputChannels / geometry.Groups % TSimd.Lanes == 0));
 
     private static bool IsLarge(in ConvolutionGeometry geometry) => geometry.Window is { OutputHeight: >= LargeMap, OutputWidth: >= LargeMap };
 
@@ -56,8 +62,11 @@ internal static class WinogradLowering<TVector, TSimd>
         var (down, across) = WinogradWork<TVector, TSimd, TTransform>.Tiles(geometry);
         var total = geometry.Batch * down * across;
         var perTile = TTransform.Elements * TTransform.Elements * (geometry.InputChannels + geometry.OutputChannels);
-        var isShared = builder.Threads > 1 && total < FewTiles * 2 * builder.Threads;
-        var most = isShared ? total : Math.Clamp(BlockScratch / perTile, 14, MostTiles);
+        var isHeavy = packed.Packed.Length > HeavyWeights;
+        var mostHeavy = Math.Clamp(HeavyScratch / perTile, LeastTiles, MostHeavyTiles);
+        var isShared = builder.Threads > 1 && (total < FewTiles * 2 * builder.Threads || (isHeavy && total <= mostHeavy));
+        var most = isShared ? total : isHeavy ? mostHeavy : Math.Clamp(BlockScratch / perTile, LeastTiles, MostTiles);
+        most = total < 2 * LeastTiles ? Math.Max(most, total) : most;
         var blocks = (total + most - 1) / most;
         if (!isShared)
         {

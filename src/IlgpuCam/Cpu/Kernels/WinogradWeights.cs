@@ -24,7 +24,7 @@ internal sealed class WinogradWeights
     /// <summary>Transforms and packs.</summary>
     /// <typeparam name="TTransform">The transform.</typeparam>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="weights">A row of [C,3,3] for each output channel.</param>
+    /// <param name="weights">A row of [C/groups,3,3] for each output channel.</param>
     /// <param name="bias">[K], or empty.</param>
     /// <param name="lanes">Floats a vector.</param>
     /// <param name="budget">What the packed weights of the plan may take.</param>
@@ -33,12 +33,15 @@ internal sealed class WinogradWeights
         in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, int lanes, PackingBudget budget, string owner)
         where TTransform : struct, IWinogradTransform
     {
-        var channels = geometry.InputChannels;
+        var channels = geometry.InputChannels / geometry.Groups;
         var blocks = (geometry.OutputChannels + lanes - 1) / lanes;
-        var groups = new ColumnGroup[(blocks + 1) / 2];
-        for (var i = 0; i < groups.Length; i++)
+        var blocksPerGroup = blocks / geometry.Groups;
+        var segments = (channels + lanes - 1) / lanes;
+        var groups = new List<ColumnGroup>();
+        for (var block = 0; block < blocks; block += groups[^1].Columns)
         {
-            groups[i] = new(2 * i, Math.Min(2, blocks - (2 * i)), 0, 0, (long)2 * i * lanes * channels);
+            var columns = Math.Min(2, blocksPerGroup - (block % blocksPerGroup));
+            groups.Add(new(block, columns, block / blocksPerGroup * segments, segments, (long)block * lanes * channels));
         }
 
         var frequency = (long)blocks * lanes * channels;
@@ -50,10 +53,16 @@ internal sealed class WinogradWeights
         bias.CopyTo(biases.Span);
         Span<double> lines = stackalloc double[3 * TTransform.Elements];
         Span<double> transformed = stackalloc double[frequencies];
+        var at = 0;
         for (var k = 0; k < geometry.OutputChannels; k++)
         {
             var row = weights.Read(k, 1);
-            var group = groups[k / lanes / 2];
+            while (k / lanes >= groups[at].Block + groups[at].Columns)
+            {
+                at++;
+            }
+
+            var group = groups[at];
             var width = group.Columns * lanes;
             for (var c = 0; c < channels; c++)
             {
@@ -67,7 +76,7 @@ internal sealed class WinogradWeights
         }
 
         weights.Release();
-        return new(packed, biases, groups, frequency);
+        return new(packed, biases, [.. groups], frequency);
     }
 
     private static void Transform<TTransform>(ReadOnlySpan<float> window, Span<double> lines, Span<double> result)

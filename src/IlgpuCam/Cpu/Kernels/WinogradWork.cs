@@ -16,6 +16,9 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
     // Frequencies as far apart as a power of two would all fall into the same few sets of the caches.
     private const int Skew = 32;
 
+    // The maps come from and go to memory or the last cache level: so many tiles to the right is as far as that takes.
+    private const int TilesAhead = 3;
+
     private readonly ConvolutionGeometry _geometry;
     private readonly WinogradWeights _weights;
     private readonly Form _input;
@@ -100,6 +103,7 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
             var (image, y, x) = Place(first + i);
             var source = _input.At(frame) + (image * _input.Image) + (plane * _input.Plane)
                 + ((nint)(y - _geometry.Window.Pads.Top) * _input.Pitch) + ((nint)(x - _geometry.Window.Pads.Left) * TSimd.Lanes);
+            Prefetch(source + (((TTransform.Results * TilesAhead) + 2) * TSimd.Lanes), _input.Pitch, TTransform.Elements);
             for (var column = 0; column < TTransform.Elements; column++)
             {
                 TTransform.Input(source + (column * TSimd.Lanes), _input.Pitch, line + (column * TSimd.Lanes), TTransform.Elements * TSimd.Lanes);
@@ -120,7 +124,6 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
         var arguments = new TileArguments
         {
             Bias = _zeros.Pointer,
-            SegmentCount = _segments.Length,
             Step = TSimd.Lanes,
             OutputPlane = (nint)_room * TSimd.Lanes,
             Low = float.NegativeInfinity,
@@ -130,12 +133,13 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
         var output = scratch + (Frequencies * _inputFrequency) + (frequency * _outputFrequency);
         fixed (Segment* segments = _segments)
         {
-            arguments.Segments = segments;
             for (var g = firstGroup; g < endGroup; g++)
             {
                 var group = _weights.Groups[g];
+                arguments.Segments = segments + group.FirstSegment;
+                arguments.SegmentCount = group.SegmentCount;
                 arguments.Weights = _weights.Packed.Pointer + (nint)((frequency * _weights.Frequency) + group.Weights);
-                _tiles.Line(group.Columns, &arguments, input, output + ((nint)group.Block * _room * TSimd.Lanes));
+                _tiles.Line(group.Columns, (nint)_geometry.InputChannels / _geometry.Groups * group.Columns * TSimd.Lanes, &arguments, input, output + ((nint)group.Block * _room * TSimd.Lanes));
             }
         }
     }
@@ -152,6 +156,9 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
         var (low, high) = (TSimd.Broadcast(_bounds.Low), TSimd.Broadcast(_bounds.High));
         for (var i = 0; i < count; i++)
         {
+            var (image, y, x) = Place(first + i);
+            var output = _output.At(frame) + (image * _output.Image) + (plane * _output.Plane) + ((nint)y * _output.Pitch) + (x * TSimd.Lanes);
+            Prefetch(output + (TTransform.Results * TilesAhead * TSimd.Lanes), _output.Pitch, TTransform.Results);
             for (var column = 0; column < TTransform.Elements; column++)
             {
                 TTransform.Output(
@@ -163,9 +170,7 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
                 TTransform.Output(line + (row * TTransform.Elements * TSimd.Lanes), TSimd.Lanes, tile + (row * TTransform.Results * TSimd.Lanes), TSimd.Lanes);
             }
 
-            var (image, y, x) = Place(first + i);
             var (rows, columns) = (Math.Min(TTransform.Results, window.OutputHeight - y), Math.Min(TTransform.Results, window.OutputWidth - x));
-            var output = _output.At(frame) + (image * _output.Image) + (plane * _output.Plane) + ((nint)y * _output.Pitch) + (x * TSimd.Lanes);
             var residual = _residual is null
                 ? null
                 : _residual.At(frame) + (image * _residual.Image) + (plane * _residual.Plane) + ((nint)y * _residual.Pitch) + (x * TSimd.Lanes);
@@ -184,6 +189,18 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
             }
 
             source += TSimd.Lanes;
+        }
+    }
+
+    /// <summary>Asks for what a tile on the right has of its own.</summary>
+    private static void Prefetch(float* first, nint pitch, int rows)
+    {
+        for (var row = 0; row < rows; row++, first += pitch)
+        {
+            for (var column = 0; column < TTransform.Results; column++)
+            {
+                TSimd.Prefetch(first + (column * TSimd.Lanes));
+            }
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class Operation(Node node, InferenceContext context, Value?[] in
     internal Value? Residual { get; init; }
 
     /// <summary>The activation of the store.</summary>
-    internal Activation Activation { get; init; } = node.Operator.StoreActivation;
+    internal required Activation Activation { get; init; }
 
     /// <summary>An input that is present.</summary>
     internal Value Input(int index) => Inputs[index] ?? throw Context.Error($"input {index} is missing");

@@ -112,7 +112,7 @@ internal sealed class PlanBuilder
         }
 
         CheckSupport();
-        foreach (var fused in ResidualFusion.Find(_network))
+        foreach (var fused in StoreFusion.Find(_network))
         {
             var inputs = fused.Node.Inputs.Select(i => i.Length > 0 ? _values[i] : null).ToArray();
             if (IsSameNumbers(fused.Node))
@@ -123,10 +123,11 @@ internal sealed class PlanBuilder
 
             var output = new Value(fused.Output, _network.Values[fused.Output].Shape);
             Register(fused.Output, output);
-            var operation = new Operation(fused.Node, _network.Context(fused.Node), inputs, output);
-            output.Producer = fused.Residual is { } residual
-                ? new(fused.Node, operation.Context, inputs, output) { Residual = _values[residual], Activation = fused.Activation }
-                : operation;
+            output.Producer = new(fused.Node, _network.Context(fused.Node), inputs, output)
+            {
+                Residual = fused.Residual is { } residual ? _values[residual] : null,
+                Activation = fused.StoreActivation,
+            };
             _operations.Add(output.Producer);
         }
     }

@@ -14,7 +14,7 @@ internal sealed class BatchNormalizationDeviceLowering : DeviceLowering
         var channels = scale.Length;
         var pixels = Launching.Count(input.Shape, operation) / Math.Max(input.Shape[0] * channels, 1);
         var config = Launching.Over(pixels, channels, input.Shape[0]);
-        var parameters = Launching.Parameters(Activation.None);
+        var parameters = Launching.Parameters(operation.Activation);
         builder.Add(stream => ChannelNormalization.Affine(stream, config, input.View, factors, summands, output.View, channels, pixels, parameters), input, output);
         return true;
     }
