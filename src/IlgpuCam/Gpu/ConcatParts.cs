@@ -59,10 +59,5 @@ internal sealed class ConcatParts
         || IsConcat(node);
 
     // Functions other than clamps go over the whole value once more.
-<<<<<<< HEAD
-    private static bool IsStoredByKernel(FusedNode producer) =>
-        producer.Node.Operator is not Conv2d || producer.StoreActivation.IsClamp;
-=======
     private static bool IsStoredByKernel(FusedNode producer) => producer.Node.Operator is not Conv2d || producer.StoreActivation.IsClamp;
->>>>>>> tune
 }
