@@ -14,8 +14,9 @@ public sealed class TensorTileTests
     private const int Height = 6;
     private const int Width = 10;
 
-    // Fractions of 64 below 1, which both precisions hold.
+    // Fractions of 64 below 1, which both precisions hold. A GPU's tensor cores cut sums off where floats round.
     private const float Unit = 1f / 64;
+    private const double Tolerance = 2e-5;
 
     public static TheoryData<string, int, bool, bool> Cases()
     {
@@ -73,7 +74,7 @@ public sealed class TensorTileTests
             (isPixel ? tile.Tf32Pixel : tile.Tf32Window)(accelerator.DefaultStream, config, i.View, singles.View, taps.View, b.View, r.View, o.View, shape, clamp);
         }
 
-        Near.Equal(Expected(shape, input, weights, bias, residual), o.GetAsArray1D(), 2e-6, $"a tile of {rows} rows on {device}");
+        Near.Equal(Expected(shape, input, weights, bias, residual), o.GetAsArray1D(), Tolerance, $"a tile of {rows} rows on {device}");
     }
 
     private static float[] Expected(in ConvolutionShape shape, float[] input, float[] weights, float[] bias, float[] residual)
