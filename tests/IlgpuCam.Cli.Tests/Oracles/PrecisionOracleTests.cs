@@ -2,6 +2,7 @@ using IlgpuCam.Compute;
 using IlgpuCam.Explain;
 using IlgpuCam.Gpu;
 using IlgpuCam.Import;
+using IlgpuCam.Tensors;
 using IlgpuCam.Testing;
 
 namespace IlgpuCam.Cli.Tests.Oracles;

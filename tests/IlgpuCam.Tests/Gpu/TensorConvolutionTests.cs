@@ -13,9 +13,9 @@ namespace IlgpuCam.Tests.Gpu;
 /// <summary>Convolutions on tensor cores, or on what stands for them, against the definition in double precision.</summary>
 public sealed class TensorConvolutionTests
 {
-    // The factors are fractions of 64 below 1, which both precisions hold: products are exact, and only sums round.
+    // The factors are fractions of 64 below 1, which both precisions hold: products are exact, and only sums round. A GPU's tensor cores cut sums off where floats round.
     private const float Unit = 1f / 64;
-    private const double Tolerance = 2e-6;
+    private const double Tolerance = 5e-5;
 
     [Theory]
     [PrecisionData]

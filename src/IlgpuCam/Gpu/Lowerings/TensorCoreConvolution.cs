@@ -47,7 +47,8 @@ internal static class TensorCoreConvolution
     private static bool IsAligned(in ConvolutionShape shape) =>
         shape is { StrideY: 1, StrideX: 1 } && shape.Height * shape.Width % 4 == 0 && shape.InputImage % 4 == 0;
 
-    private static uint[] Halves(float[] packed)
+    /// <summary>Two numbers in one, the first in its lower half.</summary>
+    internal static uint[] Halves(float[] packed)
     {
         var halves = new uint[packed.Length / 2];
         for (var i = 0; i < halves.Length; i++)

@@ -17,7 +17,8 @@ internal sealed record TensorTileShape(
     // A step of the sum costs a product for each result and a load for each of the tile's sides, which products on tensor cores are so much faster than.
     private const double LoadCost = 32;
 
-    private static readonly TensorTileShape[] All = [Create<TensorTile128x128>(), Create<TensorTile64x64>(), Create<TensorTile32x32>()];
+    /// <summary>All that there are.</summary>
+    internal static TensorTileShape[] All { get; } = [Create<TensorTile128x128>(), Create<TensorTile64x64>(), Create<TensorTile32x32>()];
 
     /// <summary>The tile that should be fastest: the tiles that a multiprocessor gets, times the work of one.</summary>
     internal static TensorTileShape Choose(in ConvolutionShape shape, int groups, Device device)
