@@ -1,23 +1,27 @@
 using System.Text.Json;
 using IlgpuCam.Compute;
+using IlgpuCam.Models;
+using IlgpuCam.Models.Operators;
+using IlgpuCam.Tensors;
 using IlgpuCam.Testing;
 
 namespace IlgpuCam.Cli.Tests;
 
 /// <summary>The command <c>bench --kernels</c>: that it says what it should, not how fast anything is.</summary>
-public sealed class KernelBenchTests
+public sealed class KernelBenchTests : IDisposable
 {
-    private static readonly string Model = Path.Combine(TestFiles.Root, "weights", "efficientnet_lite0.cam");
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Every_launch_of_a_model_has_a_record()
     {
-        var records = Records("--model", Model, "--device", "emulator");
-        Assert.All(records, r => Assert.Equal(("efficientnet_lite0.cam", "emulator"), (r.GetProperty("model").GetString(), r.GetProperty("device").GetString())));
-        Assert.Contains(records, r => r.GetProperty("kernel").GetString()!.StartsWith("DepthwiseConvolution", StringComparison.Ordinal));
-
-        // Two operations a multiply-add, of which the direct algorithm has 388 million; Winograd's has fewer.
-        Assert.InRange(records.Sum(r => r.GetProperty("operations").GetDouble()), 5e8, 8e8);
+        var records = Records("--model", SaveModel(), "--device", "emulator", "--batch", "2");
+        Assert.Equal(["first", "mean", "logits"], records.Select(r => r.GetProperty("layer").GetString()));
+        Assert.All(records, r => Assert.Equal(("small.cam", "emulator", 2), (r.GetProperty("model").GetString(), r.GetProperty("device").GetString(), r.GetProperty("batch").GetInt32())));
+        Assert.Equal([2 * 2 * 8 * 144 * 75, 2 * 8 * 196, 2 * 2 * 4 * 8], records.Select(r => r.GetProperty("operations").GetInt32()));
+        Assert.Equal([2, 8, 12, 12], records[0].GetProperty("result").EnumerateArray().Select(v => v.GetInt32()));
     }
 
     [Fact]
@@ -36,13 +40,14 @@ public sealed class KernelBenchTests
     [Fact]
     public void The_table_has_a_line_a_launch_and_one_a_kernel()
     {
-        var run = CommandLineTool.Run("bench", "--kernels", "--model", Model, "--device", "emulator");
+        var run = CommandLineTool.Run("bench", "--kernels", "--model", SaveModel(), "--device", "emulator");
         Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
         var lines = run.Output.TrimEnd().Split('\n');
         Assert.Matches(@"^layer +kernel +result +ms +GFLOP/s +GB/s +of peak +bound by$", lines[0].TrimEnd());
-        Assert.Matches(@" FullyConnected_Forward_\w+ +1x1000 +[\d.]+ +[\d.]+ +[\d.]+ +[\d.]+ % +(memory|arithmetic)", run.Output);
-        Assert.Matches(@"efficientnet_lite0\.cam on emulator, batch 1: \d+ launches, [\d.]+ ms; the device's peak [\d.]+ GFLOP/s, [\d.]+ GB/s", run.Output);
+        Assert.Matches(@"^logits +FullyConnected_Forward_\w+ +1x4 +[\d.]+ +[\d.]+ +[\d.]+ +[\d.]+ % +(memory|arithmetic)", lines[4]);
+        Assert.Matches(@"small\.cam on emulator, batch 1: 3 launches, [\d.]+ ms; the device's peak [\d.]+ GFLOP/s, [\d.]+ GB/s", run.Output);
         Assert.Matches(@"% +[\d.]+ ms +1 x FullyConnected_Forward_", run.Output);
+        Assert.EndsWith("run on the processor: mirror", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,6 +57,26 @@ public sealed class KernelBenchTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("--kernels", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    // A mirroring pad has no kernel.
+    private string SaveModel()
+    {
+        Node[] nodes =
+        [
+            new("first", new Conv2d(Size2.One, default, Size2.One), ["image", "window"], "value0"),
+            new("mirror", new Pad([0, 0, 1, 1, 0, 0, 1, 1], Mode: PadMode.Reflect), ["value0"], "value1"),
+            new("mean", new GlobalPool(PoolingKind.Average, false), ["value1"], "value2"),
+            new("logits", new FullyConnected(), ["value2", "weights"], "value3"),
+        ];
+        KeyValuePair<string, ConstantTensor>[] constants =
+        [
+            new("window", ConstantTensor.FromFloats([8, 3, 5, 5], new float[600])),
+            new("weights", ConstantTensor.FromFloats([4, 8], new float[32])),
+        ];
+        var path = Path.Combine(_folder.Path, "small.cam");
+        ModelFile.Save(path, new(new([new("image", [-1, 3, 16, 16])], constants, nodes, ["value3"])));
+        return path;
     }
 
     private static JsonElement[] Records(params string[] arguments)

@@ -1,9 +1,9 @@
 using IlgpuCam.Compute;
 using IlgpuCam.Gpu;
 using IlgpuCam.Gpu.Profiling;
-using IlgpuCam.Kernels;
 using IlgpuCam.Models.Operators;
 using IlgpuCam.Tests.Cpu;
+using PeakRates = IlgpuCam.Kernels.PeakRates;
 
 namespace IlgpuCam.Tests.Gpu;
 

@@ -28,8 +28,14 @@ internal static class KernelWork
         ("Winograd_TransformOutput", l => TransformedOutput * l.Integer("tiles") * l.Integer("channels")),
     ];
 
-    // Of these only the few elements are touched that stand for a component.
-    private static readonly string[] Sparse = ["statistics", "firsts"];
+    // What a kernel touches a few elements of: those that stand for a component, or the rows of the chosen classes.
+    private static readonly (string Kernel, string[] Views)[] Sparse =
+    [
+        ("ClassActivationMaps_WeightedSum", ["weights"]),
+        ("ConnectedComponents_LabelTiles", ["statistics", "firsts"]),
+        ("ConnectedComponents_AddTiles", ["labels", "statistics", "firsts"]),
+        ("ConnectedComponents_SelectLargest", ["labels", "statistics", "firsts"]),
+    ];
 
     /// <summary>Floating-point operations, those of filling up tiles not counted.</summary>
     internal static double Operations(ObservedLaunch launch)
@@ -45,7 +51,7 @@ internal static class KernelWork
         return Tiled(launch);
     }
 
-    /// <summary>Bytes that have to be read and written.</summary>
+    /// <summary>Bytes that have to be read and written, for all that is known beforehand.</summary>
     internal static double Bytes(ObservedLaunch launch)
     {
         if (launch.Kernel.StartsWith("StridedCopy_", StringComparison.Ordinal))
@@ -54,7 +60,8 @@ internal static class KernelWork
         }
 
         var hasResidual = launch.Convolution is not { HasResidual: 0 };
-        return launch.Views.Where(v => !Sparse.Contains(v.Name) && (hasResidual || v.Name != "residual")).Sum(v => (double)v.Bytes);
+        var sparse = Sparse.Where(s => launch.Kernel.StartsWith(s.Kernel, StringComparison.Ordinal)).SelectMany(s => s.Views).ToArray();
+        return launch.Views.Where(v => !sparse.Contains(v.Name) && (hasResidual || v.Name != "residual")).Sum(v => (double)v.Bytes);
     }
 
     // The packed weights tell the groups: the grid may count parts of sums too, and the result may be a part of a larger value.
