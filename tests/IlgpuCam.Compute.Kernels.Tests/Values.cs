@@ -25,6 +25,16 @@ internal static class Values
             : (float)((random.NextDouble() - 0.5) * Math.Pow(2, random.Next(-20, 40))))];
     }
 
+    /// <summary>Floats of every kind: zeros, infinities, NaN, denormals, the largest; then any bits, and moderate numbers by turns.</summary>
+    public static float[] AllFloats(int count, int seed)
+    {
+        var random = new Random(seed);
+        float[] edges = [.. FloatEdges, float.Epsilon, -float.Epsilon, 1.17549421e-38f, -1.17549435e-38f, 1e-40f, 88.7f, -87.4f, -103.9f, -104.1f, 3.1415927f, 1.5707964f, 1e30f, 16777216f, 0.99999994f, 1.0000001f];
+        return [.. Enumerable.Range(0, count).Select(i => i < edges.Length * edges.Length
+            ? edges[seed % 2 == 0 ? i % edges.Length : i / edges.Length]
+            : i % 2 == 0 ? BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)) : (random.NextSingle() - 0.5f) * 220)];
+    }
+
     /// <summary>Equal bits, or two NaNs.</summary>
     public static bool Same(float a, float b) => BitConverter.SingleToInt32Bits(a) == BitConverter.SingleToInt32Bits(b) || (float.IsNaN(a) && float.IsNaN(b));
 

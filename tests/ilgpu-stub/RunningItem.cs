@@ -1,0 +1,26 @@
+namespace ILGPU;
+
+/// <summary>What the thread that stands for a work-item knows of itself and its group.</summary>
+internal sealed class RunningItem(Index3D grid, Index3D group, KernelConfig config, RunningGroup shared)
+{
+    [ThreadStatic]
+    private static RunningItem? _current;
+
+    private int _allocations;
+
+    public static RunningItem Current
+    {
+        get => _current ?? throw new NotSupportedException("Only inside kernels.");
+        set => _current = value;
+    }
+
+    public Index3D Grid => grid;
+
+    public Index3D Group => group;
+
+    public KernelConfig Config => config;
+
+    public RunningGroup Shared => shared;
+
+    public int NextAllocation() => _allocations++;
+}
