@@ -121,7 +121,7 @@ public sealed unsafe partial class DebuggedItem
     {
         for (var i = 0; i < bytes / sizeof(T); i++)
         {
-            _ = Element(view, (long)index + i);
+            _ = Place(view, (long)index + i);
         }
 
         Log(view).Add(this, (nint)(view.Memory + index), bytes, isWrite ? MemoryAccess.Write : MemoryAccess.Read);
@@ -131,7 +131,7 @@ public sealed unsafe partial class DebuggedItem
         }
         catch (KernelIndexException e)
         {
-            throw e.At(Place);
+            throw e.At(Location);
         }
     }
 }
