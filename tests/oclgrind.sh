@@ -27,7 +27,7 @@ mkfifo "$folder/pipe"
 cat <> "$folder/pipe" >> "$folder/log" &
 reader=$!
 trap 'kill $reader' EXIT
-export OCLGRIND_LOG=$folder/pipe OCLGRIND_MAX_ERRORS=20
+export OCLGRIND_LOG=$folder/pipe OCLGRIND_MAX_ERRORS=200
 
 # That it does report: a race, a read beyond the buffer, a value that nobody wrote.
 cat > "$folder/wrong.cl" <<'CL'

@@ -13,8 +13,9 @@ public sealed class AcceleratorDataAttribute : DataAttribute
     public bool WithKernelCases { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => Rows(TestDevices.All.Where(d => d.Kind != DeviceKind.Cuda).Select(d => d.Id), WithKernelCases);
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
+        TestDevices.All.Where(d => d.Kind != DeviceKind.Cuda).SelectMany(d => Rows(d.Id, WithKernelCases, d.Kind == DeviceKind.OpenCl));
 
-    internal static IEnumerable<object[]> Rows(IEnumerable<string> devices, bool withKernelCases) =>
-        devices.SelectMany<string, object[]>(d => withKernelCases ? KernelCases.All.Select(c => new object[] { d, c.Name }) : [[d]]);
+    internal static IEnumerable<object[]> Rows(string device, bool withKernelCases, bool isOpenCl = false) =>
+        withKernelCases ? KernelCases.All.Where(c => c.IsForOpenCl || !isOpenCl).Select(c => new object[] { device, c.Name }) : [[device]];
 }

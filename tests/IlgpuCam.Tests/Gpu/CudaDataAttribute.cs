@@ -19,5 +19,5 @@ public sealed class CudaDataAttribute : DataAttribute
 
     /// <inheritdoc/>
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
-        AcceleratorDataAttribute.Rows(Skip is null ? TestDevices.All.Where(d => d.Kind == DeviceKind.Cuda).Select(d => d.Id) : ["cuda:0"], WithKernelCases);
+        (Skip is null ? TestDevices.All.Where(d => d.Kind == DeviceKind.Cuda).Select(d => d.Id) : ["cuda:0"]).SelectMany(d => AcceleratorDataAttribute.Rows(d, WithKernelCases));
 }
