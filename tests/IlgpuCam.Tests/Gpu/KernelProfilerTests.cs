@@ -21,7 +21,7 @@ public sealed class KernelProfilerTests
         var grouped = test.Convolution(wide, 8, 32, new(3, 3), pads: new(1, 1, 1, 1), groups: 8);
         var mirrored = test.Add(new Pad([0, 0, 1, 1, 0, 0, 1, 1], Mode: PadMode.Reflect), grouped);
         var pooled = test.Add(new GlobalPool(PoolingKind.Average, false), mirrored);
-        var logits = test.Add(new FullyConnected(), pooled, test.Constant(5, 32), test.Constant(5));
+        var logits = test.Add(new IlgpuCam.Models.Operators.FullyConnected(), pooled, test.Constant(5, 32), test.Constant(5));
         var network = test.Build(logits);
 
         using var backend = Open(device);
