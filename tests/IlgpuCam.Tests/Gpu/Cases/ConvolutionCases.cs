@@ -63,7 +63,7 @@ internal static class ConvolutionCases
     }
 
     // [groups, steps, outputs of a group]; steps and outputs that there are not have 0.
-    private static float[] Pack(ConvolutionProblem problem, in ConvolutionShape shape)
+    internal static float[] Pack(ConvolutionProblem problem, in ConvolutionShape shape)
     {
         var packed = new float[problem.Geometry.Groups * shape.Depth * shape.PackedOutputs];
         for (var i = 0; i < problem.Weights.Length; i++)
@@ -76,7 +76,7 @@ internal static class ConvolutionCases
         return packed;
     }
 
-    private static int[] Taps(ConvolutionProblem problem, in ConvolutionShape shape)
+    internal static int[] Taps(ConvolutionProblem problem, in ConvolutionShape shape)
     {
         var taps = new int[2 * shape.Depth];
         for (var step = 0; step < shape.Depth; step++)

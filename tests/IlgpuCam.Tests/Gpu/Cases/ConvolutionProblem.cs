@@ -14,14 +14,15 @@ internal sealed class ConvolutionProblem
     private readonly float[]? _residual;
     private readonly int _pixels;
 
-    internal ConvolutionProblem(CaseDevice device, ConvolutionGeometry geometry, bool hasResidual)
+    internal ConvolutionProblem(CaseDevice device, ConvolutionGeometry geometry, bool hasResidual, Converter<float, float>? rounding = null)
     {
         Geometry = geometry;
         var window = geometry.Window;
         _pixels = window.OutputHeight * window.OutputWidth;
         var image = (geometry.OutputChannels + MapsBetween) * _pixels;
-        Inputs = device.Random(geometry.Batch * geometry.InputChannels * window.Height * window.Width);
-        Weights = device.Random(geometry.OutputChannels * Steps);
+        rounding ??= v => v;
+        Inputs = Array.ConvertAll(device.Random(geometry.Batch * geometry.InputChannels * window.Height * window.Width), rounding);
+        Weights = Array.ConvertAll(device.Random(geometry.OutputChannels * Steps), rounding);
         _bias = device.Random(geometry.OutputChannels);
         _residual = hasResidual ? device.Random(geometry.Batch * image) : null;
         Input = device.Upload(Inputs);

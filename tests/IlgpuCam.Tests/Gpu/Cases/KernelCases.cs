@@ -10,7 +10,7 @@ internal static class KernelCases
     internal static IReadOnlyList<KernelCase> All { get; } =
     [
         .. ConvolutionCases.All, .. DepthwiseCases.All, .. WinogradCases.All, .. FullyConnectedCases.All, .. SplitSumCases.All, .. PoolingCases.All, .. ElementwiseCases.All,
-        .. NormalizationCases.All, .. SoftmaxCases.All, .. PreprocessCases.All, .. MapCases.All, .. ComponentCases.All,
+        .. NormalizationCases.All, .. SoftmaxCases.All, .. PreprocessCases.All, .. MapCases.All, .. ComponentCases.All, .. TensorCases.All, .. PeakRateCases.All,
     ];
 
     /// <summary>The case of a name.</summary>
