@@ -18,20 +18,56 @@ public sealed class PackageTests : IDisposable
         foreach (var path in Libraries)
         {
             var library = Path.GetFileName(path);
-            var project = path.StartsWith("kernels", StringComparison.Ordinal) ? $"{path}.csproj" : path;
-
-            // A build folder of its own: the tests run on the outputs of the ordinary one.
-            Dotnet(TestFiles.Root, "pack", project, "-c", "Release", "-o", _folder["feed"], "--artifacts-path", _folder["build"], "-v", "quiet");
+            Pack(path.StartsWith("kernels", StringComparison.Ordinal) ? $"{path}.csproj" : path);
             AssertContents(Directory.GetFiles(_folder["feed"], $"{library}.0.*.nupkg").Single(), library);
             Assert.Single(Directory.GetFiles(_folder["feed"], $"{library}.0.*.snupkg"));
         }
 
+        WriteApp(TenLines(), """
+            <PackageReference Include="IlgpuCam.Imaging" Version="*" />
+            <PackageReference Include="IlgpuCam.Import" Version="*" />
+            """);
+        Copy("weights/efficientnet_lite0.cam");
+        Copy("samples/coffee.png");
+        var output = Dotnet(_folder["app"], "run", "-c", "Release");
+        Assert.Contains("espresso", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["app/coffee-overlay.png"]));
+    }
+
+    [Fact]
+    public void A_kernel_of_ones_own_compiles_and_runs_on_the_package()
+    {
+        Pack("src/IlgpuCam.Compute");
+        using (var archive = ZipFile.OpenRead(Directory.GetFiles(_folder["feed"], "IlgpuCam.Compute.0.*.nupkg").Single()))
+        {
+            Assert.Contains("analyzers/dotnet/cs/IlgpuCam.Compute.Generator.dll", archive.Entries.Select(e => e.FullName));
+        }
+
+        // The page's program goes over all devices; the emulator is there on every machine.
+        const string All = "Devices.Enumerate().Devices";
+        var program = FirstBlock("docs/kernels.md");
+        Assert.Contains(All, program, StringComparison.Ordinal);
+        WriteApp(
+            program.Replace(All, $"{All}.Where(d => d.Kind == DeviceKind.Emulator)", StringComparison.Ordinal),
+            "<PackageReference Include=\"IlgpuCam.Compute\" Version=\"*\" />",
+            "<AllowUnsafeBlocks>true</AllowUnsafeBlocks>");
+        var lines = Dotnet(_folder["app"], "run", "-c", "Release").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["emulator: 12 24 36", "emulator: 72"], lines);
+    }
+
+    // A build folder of its own: the tests run on the outputs of the ordinary one.
+    private void Pack(string project) =>
+        Dotnet(TestFiles.Root, "pack", project, "-c", "Release", "-o", _folder["feed"], "--artifacts-path", _folder["build"], "-v", "quiet");
+
+    /// <summary>A program and its project, which takes packages from the local feed only and keeps them in a folder of its own.</summary>
+    private void WriteApp(string program, string references, string properties = "")
+    {
         Directory.CreateDirectory(_folder["app"]);
-        File.WriteAllText(_folder["app/Program.cs"], TenLines());
+        File.WriteAllText(_folder["app/Program.cs"], program);
         File.WriteAllText(_folder["app/nuget.config"], """
             <configuration><packageSources><add key="local" value="../feed" /></packageSources></configuration>
             """);
-        File.WriteAllText(_folder["app/app.csproj"], """
+        File.WriteAllText(_folder["app/app.csproj"], $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -42,18 +78,13 @@ public sealed class PackageTests : IDisposable
                 <NuGetAudit>false</NuGetAudit>
                 <InvariantGlobalization>true</InvariantGlobalization>
                 <RestorePackagesPath>../packages</RestorePackagesPath>
+                {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="IlgpuCam.Imaging" Version="*" />
-                <PackageReference Include="IlgpuCam.Import" Version="*" />
+                {references}
               </ItemGroup>
             </Project>
             """);
-        Copy("weights/efficientnet_lite0.cam");
-        Copy("samples/coffee.png");
-        var output = Dotnet(_folder["app"], "run", "-c", "Release");
-        Assert.Contains("espresso", output, StringComparison.Ordinal);
-        Assert.True(File.Exists(_folder["app/coffee-overlay.png"]));
     }
 
     private static void AssertContents(string package, string library)
@@ -68,11 +99,16 @@ public sealed class PackageTests : IDisposable
     /// <summary>The first block of C# in the README.</summary>
     private static string TenLines()
     {
-        var readme = File.ReadAllText(Path.Combine(TestFiles.Root, "README.md"));
-        var start = readme.IndexOf("```csharp", StringComparison.Ordinal);
-        var code = readme[(readme.IndexOf('\n', start) + 1)..readme.IndexOf("```", start + 3, StringComparison.Ordinal)];
+        var code = FirstBlock("README.md");
         Assert.InRange(code.Split('\n').Count(l => l.Trim().Length > 0 && !l.StartsWith("using IlgpuCam", StringComparison.Ordinal)), 4, 10);
         return code;
+    }
+
+    private static string FirstBlock(string page)
+    {
+        var text = File.ReadAllText(Path.Combine(TestFiles.Root, page));
+        var start = text.IndexOf("```csharp", StringComparison.Ordinal);
+        return text[(text.IndexOf('\n', start) + 1)..text.IndexOf("```", start + 3, StringComparison.Ordinal)];
     }
 
     private static string Dotnet(string folder, params string[] arguments)

@@ -10,6 +10,7 @@ namespace IlgpuCam.Compute.Generator.Analysis;
 /// differs or of the work-item itself, or was assigned where only some of them come by. What is the same for the group: constants,
 /// parameters, <c>Grid.Idx</c>, dimensions, and memory at one address.
 /// </summary>
+/// <remarks>The order of assignments plays no part: a variable that differs at one place differs at all, which refuses too much and never too little.</remarks>
 internal sealed class Divergence(Func<string, bool> functionDiverges, IReadOnlyList<Location> sites, IReadOnlyDictionary<string, Location> shuffles)
 {
     private readonly HashSet<string> _divergent = [];

@@ -8,6 +8,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace IlgpuCam.Compute.Generator.Generate;
 
 /// <summary>Compiles every method with <c>[Kernel]</c> to OpenCL C, CUDA C and the emulator's C#, and adds the overload that launches it.</summary>
+/// <remarks>
+/// Each edit compiles all kernels again, and steps after that see only what changed: a kernel means what all the types, constants and helpers that it gets to mean, in any file, and a key that holds all of them is found by binding them, which is most of the work.
+/// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class KernelGenerator : IIncrementalGenerator
 {

@@ -49,7 +49,7 @@ internal sealed class ProgramExpressions(Random random)
             case 1 when depth > 0:
                 return $"!({Condition(scope, depth - 1)})";
             case 2:
-                return $"({Of("int", scope, depth)} is > {random.Next(-9, 3)} and not {random.Next(3, 90)})";
+                return $"((int)({Of("int", scope, depth)}) is > {random.Next(-9, 3)} and not {random.Next(3, 90)})";
             default:
                 var type = Any(Types);
                 return $"({Of(type, scope, depth)} {Any(Comparisons)} {Of(type, scope, depth)})";

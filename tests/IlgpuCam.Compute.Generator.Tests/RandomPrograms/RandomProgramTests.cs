@@ -14,7 +14,7 @@ public sealed class RandomProgramTests
     [Fact]
     public void Random_programs_give_the_same_bits_everywhere()
     {
-        var kernels = (Number("ILGPUCAM_RANDOM_PROGRAMS", 12) + ProgramBatch.Programs - 1) / ProgramBatch.Programs;
+        var kernels = (Number("ILGPUCAM_RANDOM_PROGRAMS", 6) + ProgramBatch.Programs - 1) / ProgramBatch.Programs;
         var seed = Number("ILGPUCAM_RANDOM_SEED", 1);
         var differences = new List<string>();
         for (var done = 0; done < kernels; done += KernelsAtOnce, seed++)
