@@ -34,7 +34,8 @@ internal sealed record KernelReport(
 
         var total = Kernels.Sum(k => k.Milliseconds);
         yield return string.Empty;
-        yield return Text($"{Model ?? "usual shapes"} on {Device}, batch {Batch}: {Kernels.Count} launches, {total:0.000} ms; the device's peak {Peak.Gflops:0.0} GFLOP/s, {Peak.GigabytesPerSecond:0.0} GB/s");
+        var peak = Text($"the device's peak {Peak.Gflops:0.0} GFLOP/s, {Peak.GigabytesPerSecond:0.0} GB/s");
+        yield return Text($"{Model ?? "usual shapes"} on {Device}, batch {Batch}: {Kernels.Count} launches, {total:0.000} ms; {peak}");
         foreach (var group in Kernels.GroupBy(k => k.Kernel).OrderByDescending(g => g.Sum(k => k.Milliseconds)))
         {
             var time = group.Sum(k => k.Milliseconds);

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace IlgpuCam.Cli.Tests;
 
-/// <summary>Runs the built command in a process of its own, as a script would: the one beside the tests, or the program that the environment variable <c>ILGPUCAM_BINARY</c> names, such as a native one.</summary>
+/// <summary>
+/// Runs the built command in a process of its own, as a script would: the one beside the tests, or the program that the environment variable <c>ILGPUCAM_BINARY</c> names, such as
+/// a native one.
+/// </summary>
 internal static class CommandLineTool
 {
     /// <summary>The program in the place of the one beside the tests; null for that one.</summary>

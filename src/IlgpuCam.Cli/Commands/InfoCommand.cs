@@ -14,7 +14,8 @@ internal sealed class InfoCommand
     internal static Command Create()
     {
         var options = new InfoCommand();
-        var command = new Command("info", "Lists a model's layers with their receptive fields, head, preprocessing, labels and origin; with --device also which of them the device leaves to the processor.")
+        var command = new Command(
+            "info", "Lists a model's layers with their receptive fields, head, preprocessing, labels and origin; with --device also which of them the device leaves to the processor.")
         {
             options._path, options._json,
         };

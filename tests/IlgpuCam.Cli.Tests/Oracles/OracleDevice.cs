@@ -3,7 +3,10 @@ using IlgpuCam.Gpu;
 
 namespace IlgpuCam.Cli.Tests.Oracles;
 
-/// <summary>The accelerator that networks are tested on: OpenCL's first device, or the one that the environment variable <c>ILGPUCAM_TEST_DEVICE</c> names. One for all tests, so that programs are compiled once.</summary>
+/// <summary>
+/// The accelerator that networks are tested on: OpenCL's first device, or the one that the environment variable <c>ILGPUCAM_TEST_DEVICE</c> names. One for all tests, so that programs are
+/// compiled once.
+/// </summary>
 public sealed class OracleDevice : IDisposable
 {
     private static readonly DeviceList Found = Devices.Enumerate();

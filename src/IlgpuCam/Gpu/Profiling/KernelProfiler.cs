@@ -72,7 +72,7 @@ public sealed class KernelProfiler
     }
 
     /// <summary>Measures the kernels on shapes that networks have, and those from photos to boxes.</summary>
-    /// <param name="batch">Images, at least 1.</param>
+    /// <param name="batch">Images, at least 1; photos are 64 at most.</param>
     /// <param name="cancellationToken">Looked at between launches.</param>
     public IReadOnlyList<KernelMeasurement> MeasureSuite(int batch = 1, CancellationToken cancellationToken = default)
     {

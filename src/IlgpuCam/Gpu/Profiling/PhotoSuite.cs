@@ -16,6 +16,7 @@ internal sealed class PhotoSuite : IDisposable
     private const int Height = 375;
     private const int InputSide = 224;
     private const int Parts = 8;
+    private const int MostPhotos = 64; // Pixels of all maps are counted in 32 bits.
     private const int Connectivity = 8;
     private const float Threshold = 0.2f;
 
@@ -26,6 +27,7 @@ internal sealed class PhotoSuite : IDisposable
 
     internal PhotoSuite(Accelerator accelerator, int batch)
     {
+        batch = Math.Min(batch, MostPhotos);
         (_accelerator, _maps) = (accelerator, batch * Chosen);
         var random = new Random(1);
         var pixels = _maps * Width * Height;
@@ -33,7 +35,7 @@ internal sealed class PhotoSuite : IDisposable
         var (features, weights, maps) = (Random(batch * Channels * Side * Side), Random(Classes * Channels), Random(_maps * Side * Side));
         var targets = Own(accelerator.Allocate1D<int>((ReadOnlySpan<int>)[.. Enumerable.Range(0, _maps).SelectMany(m => new[] { m / Chosen, m % Classes })]));
         var places = Own(accelerator.Allocate1D<MapPlacement>((ReadOnlySpan<MapPlacement>)[.. Enumerable.Range(0, _maps).Select(Place)]));
-        var (maxima, peaks, upsampled) = (Random(_maps * Parts), Integers(_maps * Parts), Random(pixels));
+        var (maxima, peaks, upsampled) = (Random(_maps * Parts), Integers(_maps * Parts), Own(accelerator.Allocate1D<float>(pixels)));
         var (labels, statistics, firsts) = (Integers(pixels), Integers(pixels * ConnectedComponents.Statistics), Integers(pixels));
         var results = Integers(_maps * ConnectedComponents.ResultLength);
         _counts = Integers(_maps);
