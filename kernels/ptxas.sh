@@ -43,13 +43,15 @@ fi
 group_of() {
   local file=$1 part tile=
   for part in $(basename "$file" .ptx | tr _ ' '); do
-    if grep -qs RowsPerItem "$here/$part.cs"; then
+    if grep -qsE "RowsPerItem|WarpRows" "$here/$part.cs"; then
       tile=$here/$part.cs
     fi
   done
 
   if [ -n "$tile" ]; then
-    awk '/static int/ { gsub(";", ""); value[$4] = $6 } END { print value["Rows"] * value["Columns"] / (value["RowsPerItem"] * value["ColumnsPerItem"]) }' "$tile"
+    awk '/static int/ { gsub(";", ""); value[$4] = $6 } END {
+      item = "WarpRows" in value ? value["WarpRows"] * value["WarpColumns"] / 32 : value["RowsPerItem"] * value["ColumnsPerItem"]
+      print value["Rows"] * value["Columns"] / item }' "$tile"
   else
     awk '/^\.maxntid/ { gsub(",", ""); items = $2 * $3 * $4 } END { print items ? items : 128 }' "$file"
   fi

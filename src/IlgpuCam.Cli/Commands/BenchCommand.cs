@@ -96,7 +96,7 @@ internal sealed class BenchCommand
 
     private int RunKernels(ParseResult parsed, IBackend backend, int batch, CancellationToken cancellation)
     {
-        var accelerator = backend as AcceleratorBackend
+        var accelerator = AcceleratorBackend.Of(backend)
             ?? throw new UsageException($"--kernels: the device {backend.Name} has no kernels of its own; name an accelerator with --device (the command devices lists them).");
         var profiler = new KernelProfiler(accelerator);
         var path = parsed.GetValue(_model.Model);

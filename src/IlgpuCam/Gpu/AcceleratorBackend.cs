@@ -93,8 +93,9 @@ public sealed class AcceleratorBackend : IBackend
     public static IReadOnlyList<string> NodesOnProcessor(IPlan plan) =>
         DevicePlan.Of(plan) is { } device ? device.OnProcessor : throw new ArgumentException("the plan is another backend's", nameof(plan));
 
-    /// <summary>The device behind a backend; null where there is none, or it was lost.</summary>
-    internal static AcceleratorBackend? Of(IBackend backend) => (backend is FallbackBackend fallback ? fallback.Current : backend) as AcceleratorBackend;
+    /// <summary>The accelerator that a backend runs networks on, itself or behind a <see cref="FallbackBackend"/>; null where there is none, or it was lost.</summary>
+    /// <param name="backend">Any backend.</param>
+    public static AcceleratorBackend? Of(IBackend backend) => (backend is FallbackBackend fallback ? fallback.Current : backend) as AcceleratorBackend;
 
     /// <summary>Ends the threads of the processor's part, and gives the device back where it is the backend's own.</summary>
     public void Dispose()

@@ -99,7 +99,9 @@ internal sealed class TestNetwork(int seed = 1)
             {
                 Near.Equal(Array.ConvertAll(expected[outputs[i]], v => (float)v), first[i].Data, 1e-5, $"'{outputs[i]}' at {width} bits");
                 Assert.Equal(first[i].Data, second[i].Data);
-                Assert.Equal(first[i].Data, whole[i].Data);
+
+                // The framework's own vector functions may be compiled anew between the runs, and then round differently.
+                Near.Equal(first[i].Data, whole[i].Data, 1e-6, $"'{outputs[i]}' at {width} bits as a whole batch");
             }
         }
     }

@@ -52,7 +52,7 @@ public sealed class KernelProfiler
     /// <exception cref="ArgumentException">The plan is another backend's.</exception>
     public IReadOnlyList<KernelMeasurement> Measure(IPlan plan, CancellationToken cancellationToken = default)
     {
-        var device = plan as DevicePlan ?? throw new ArgumentException("the plan is another backend's", nameof(plan));
+        var device = DevicePlan.Of(plan) ?? throw new ArgumentException("the plan is another backend's", nameof(plan));
 
         // Once as a whole, so that every launch finds numbers that networks have.
         var random = new Random(1);
