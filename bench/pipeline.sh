@@ -15,8 +15,8 @@ photos=$(mktemp -d)
 trap 'rm -rf "$photos" "$out"' EXIT
 out=$(mktemp)
 copies=24
-for i in $(seq $copies); do mkdir "$photos/$i"; find "$folder" -name '*.jpg' -exec cp {} "$photos/$i/" \; ; done
-count=$(find "$photos/1" -name '*.jpg' | wc -l)
+for i in $(seq $copies); do mkdir "$photos/$i"; find "$folder" -iregex '.*\.jpe?g' -exec cp {} "$photos/$i/" \; ; done
+count=$(find "$photos/1" -iregex '.*\.jpe?g' | wc -l)
 seconds() { local start; start=$(date +%s.%N); "$ours" localize "$@" --model "$model" --device cpu --threads 2 --top 1 --json "$out" > /dev/null 2>&1; echo "$(date +%s.%N) - $start" | bc; }
 
 model=$2

@@ -50,7 +50,7 @@ def median(call):
 
 
 parts = np.zeros(3)
-files = sorted(glob.glob(os.path.join(folder, "**", "*.jpg"), recursive=True))
+files = sorted(f for f in glob.glob(os.path.join(folder, "**", "*"), recursive=True) if f.lower().endswith((".jpg", ".jpeg")))
 for file in files:
     with open(file, "rb") as f:
         data = f.read()
