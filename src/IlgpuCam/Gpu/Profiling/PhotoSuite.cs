@@ -1,4 +1,5 @@
 using IlgpuCam.Compute;
+using IlgpuCam.Gpu.Photos;
 using IlgpuCam.Kernels;
 using IlgpuCam.Localize;
 using IlgpuCam.Tensors;
@@ -34,7 +35,7 @@ internal sealed class PhotoSuite : IDisposable
         var (logits, winners) = (Random(batch * Classes), Integers(_maps));
         var (features, weights, maps) = (Random(batch * Channels * Side * Side), Random(Classes * Channels), Random(_maps * Side * Side));
         var targets = Own(accelerator.Allocate1D<int>((ReadOnlySpan<int>)[.. Enumerable.Range(0, _maps).SelectMany(m => new[] { m / Chosen, m % Classes })]));
-        var places = Own(accelerator.Allocate1D<MapPlacement>((ReadOnlySpan<MapPlacement>)[.. Enumerable.Range(0, _maps).Select(Place)]));
+        var places = Own(accelerator.Allocate1D<MapPlacement>((ReadOnlySpan<MapPlacement>)[.. Enumerable.Range(0, _maps).Select(m => MapBoxes.Place(Placement.Whole(Width, Height), Side, Side, m * Width * Height))]));
         var (maxima, peaks, upsampled) = (Random(_maps * Parts), Integers(_maps * Parts), Own(accelerator.Allocate1D<float>(pixels)));
         var (labels, statistics, firsts) = (Integers(pixels), Integers(pixels * ConnectedComponents.Statistics), Integers(pixels));
         var results = Integers(_maps * ConnectedComponents.ResultLength);
@@ -99,13 +100,6 @@ internal sealed class PhotoSuite : IDisposable
         var starts = Enumerable.Range(0, InputSide).SelectMany(i => new[] { Math.Min(i * length / InputSide, length - taps), taps });
         var weights = Enumerable.Repeat((1 << Preprocess.Precision) / taps, InputSide * taps);
         return (Own(_accelerator.Allocate1D<int>((ReadOnlySpan<int>)[.. starts])), Own(_accelerator.Allocate1D<int>((ReadOnlySpan<int>)[.. weights])), taps);
-    }
-
-    private static MapPlacement Place(int map)
-    {
-        var (scaleX, shiftX) = MapInterpolator.Line(Side, 0, Width);
-        var (scaleY, shiftY) = MapInterpolator.Line(Side, 0, Height);
-        return new() { Width = Width, Height = Height, Offset = map * Width * Height, ScaleX = scaleX, ShiftX = shiftX, ScaleY = scaleY, ShiftY = shiftY };
     }
 
     private KernelConfig Groups(int groups, int size) => new(new Index3D(groups, _maps, 1), new Index3D(size, 1, 1));
