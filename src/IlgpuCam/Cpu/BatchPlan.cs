@@ -37,13 +37,12 @@ internal sealed class BatchPlan : IPlan
         }
 
         _between = shapes.ToImmutable();
-        Source Find(PlanValue value) => Index(Outputs, value.Name) is var output and >= 0 ? new(Place.Output, output)
-            : between.IndexOf(value.Name) is var inner and >= 0 ? new(Place.Between, inner)
-            : new(Place.Input, Index(Inputs, value.Name));
-        _partInputs = [.. part.Inputs.Select(Find)];
-        _partOutputs = [.. part.Outputs.Select(Find)];
-        _restInputs = rest is null ? [] : [.. rest.Inputs.Select(Find)];
-        _restOutputs = rest is null ? [] : [.. rest.Outputs.Select(Find)];
+        Source Result(PlanValue value) => Index(Outputs, value.Name) is var output and >= 0 ? new(Place.Output, output) : new(Place.Between, between.IndexOf(value.Name));
+        Source Operand(PlanValue value) => Index(Inputs, value.Name) is var input and >= 0 ? new(Place.Input, input) : Result(value);
+        _partInputs = [.. part.Inputs.Select(Operand)];
+        _partOutputs = [.. part.Outputs.Select(Result)];
+        _restInputs = rest is null ? [] : [.. rest.Inputs.Select(Operand)];
+        _restOutputs = rest is null ? [] : [.. rest.Outputs.Select(Result)];
     }
 
     private enum Place

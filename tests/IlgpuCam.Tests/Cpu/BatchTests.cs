@@ -46,6 +46,16 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public void An_input_may_be_an_output_as_well()
+    {
+        var test = new TestNetwork();
+        var input = test.Input(2, 3, 5, 4);
+        var network = test.Build(test.Convolution(input, 3, 6, new(3, 3)), input);
+        var inputs = test.RandomInputs();
+        Assert.Equal(inputs[input].Data, TestNetwork.Run(network, inputs, [.. network.Outputs], 1, TestNetwork.Widths[^1])[1].Data);
+    }
+
+    [Fact]
     public void Whole_batches_of_maps_are_the_result()
     {
         var test = new TestNetwork();

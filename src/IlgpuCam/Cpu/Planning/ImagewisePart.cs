@@ -26,12 +26,13 @@ internal sealed class ImagewisePart
     internal Network? Rest { get; }
 
     /// <summary>Finds the part.</summary>
-    /// <param name="batch">The network on the batch.</param>
+    /// <param name="batch">The network on the batch, as many images in each input.</param>
     /// <param name="single">The same on one image.</param>
     /// <returns>Null where no convolution can be run image by image.</returns>
     internal static ImagewisePart? Find(InferredNetwork batch, InferredNetwork single)
     {
-        var images = batch.Network.Inputs.Select(i => i.Name).Where(IsPerImage).ToHashSet();
+        var all = batch.Network;
+        var images = all.Inputs.Select(i => i.Name).ToHashSet();
         var part = new HashSet<string>();
         foreach (var node in batch.Nodes)
         {
@@ -47,24 +48,21 @@ internal sealed class ImagewisePart
             return null;
         }
 
-        var all = batch.Network;
         var others = all.Nodes.Where(n => !part.Contains(n.Output) && !batch.Constants.ContainsKey(n.Output)).ToArray();
         var read = others.SelectMany(n => n.Inputs).ToHashSet();
         var crossing = part.Where(v => read.Contains(v) || all.Outputs.Contains(v)).ToArray();
-        var inner = new Network(all.Inputs.Where(i => images.Contains(i.Name)), all.Constants, all.Nodes, crossing).WithOutputs(crossing);
-        if (others.Length == 0)
+        var inner = all.WithOutputs(crossing);
+        var outputs = all.Outputs.Where(o => !part.Contains(o)).ToArray();
+        if (outputs.Length == 0)
         {
             return new(inner, null);
         }
 
         var inputs = crossing.Where(read.Contains).Select(v => new NetworkInput(v, [.. batch.Values[v].Shape.Dimensions]));
-        var outputs = all.Outputs.Where(o => !part.Contains(o)).ToArray();
-        var rest = new Network([.. inputs, .. all.Inputs], batch.Constants, others, outputs).WithOutputs(outputs);
-        var used = rest.Nodes.SelectMany(n => n.Inputs).Concat(outputs).ToHashSet();
-        return new(inner, new(rest.Inputs.Where(i => used.Contains(i.Name)), rest.Constants, rest.Nodes, outputs));
+        return new(inner, new Network([.. inputs, .. all.Inputs.Where(i => read.Contains(i.Name) || outputs.Contains(i.Name))], batch.Constants, others, outputs).WithOutputs(outputs));
 
         bool IsPerImage(string value) => batch.Values[value] is { Type: ElementType.Float32, Shape: { Rank: > 0 } many } && single.Values.TryGetValue(value, out var info)
-            && info.Shape is { Rank: > 0 } one && one[0] == 1 && many.Dimensions[1..].SequenceEqual(one.Dimensions[1..]) && many[0] == batch.Values[batch.Network.Inputs[0].Name].Shape[0];
+            && info.Shape is { Rank: > 0 } one && one[0] == 1 && many.Dimensions[1..].SequenceEqual(one.Dimensions[1..]) && many[0] == batch.Values[all.Inputs[0].Name].Shape[0];
     }
 
     private static bool IsImagewise(Operator op, InferenceContext context, Shape result) => op switch
