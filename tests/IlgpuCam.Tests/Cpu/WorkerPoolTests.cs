@@ -24,6 +24,15 @@ public sealed unsafe class WorkerPoolTests
     }
 
     [Fact]
+    public void Loops_of_more_turns_than_are_shared_out_run_too()
+    {
+        using var pool = new WorkerPool(2);
+        var job = new Counting(TurnRange.MostTurns + 2);
+        pool.For(TurnRange.MostTurns + 2, job, null);
+        Assert.DoesNotContain(job.Turns, t => t != 1);
+    }
+
+    [Fact]
     public void Parked_workers_wake_up()
     {
         using var pool = new WorkerPool(3);

@@ -24,7 +24,6 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
     private readonly (float Low, float High) _bounds;
     private readonly bool _flat;
     private readonly int _lines;
-    private readonly int _linesPerBand;
     private readonly int _bands;
     private readonly int _shares;
 
@@ -41,13 +40,13 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
         var width = _flat ? _tiles.MostRows : window.OutputWidth;
         _lines = _flat ? ((window.OutputHeight * window.OutputWidth) + width - 1) / width : window.OutputHeight;
         var inputPerLine = Math.Max(1, (long)input.Planes * (_flat ? width * input.Pixel : input.Pitch * (long)window.Strides.Height));
-        _linesPerBand = (int)Math.Clamp(BandInput / inputPerLine, 1, Math.Max(1, _lines));
+        var linesPerBand = (int)Math.Clamp(BandInput / inputPerLine, 1, Math.Max(1, _lines));
 
         // Tasks enough to keep the threads equally busy: the output channels are shared out, and where these are few, the bands get lower.
         var wanted = threads == 1 ? 1 : 4 * threads;
         var most = Math.Max(1, (long)geometry.Batch * weights.Groups.Length);
-        _linesPerBand = (int)Math.Clamp(_lines / ((wanted + most - 1) / most), 1, _linesPerBand);
-        _bands = (_lines + _linesPerBand - 1) / _linesPerBand;
+        linesPerBand = (int)Math.Clamp(_lines / ((wanted + most - 1) / most), 1, linesPerBand);
+        _bands = (_lines + linesPerBand - 1) / linesPerBand;
         var bands = Math.Max(1, (long)_bands * geometry.Batch);
         _shares = (int)Math.Clamp((wanted + bands - 1) / bands, 1, weights.Groups.Length);
     }
@@ -58,7 +57,7 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
     {
         var (share, band, image) = (task % _shares, task / _shares % _bands, task / _shares / _bands);
         var (firstGroup, endGroup) = (Share(share), Share(share + 1));
-        var (firstLine, endLine) = (band * _linesPerBand, Math.Min((band + 1) * _linesPerBand, _lines));
+        var (firstLine, endLine) = (Line(band), Line(band + 1));
         var arguments = new TileArguments
         {
             Step = _geometry.Window.Strides.Width * _input.Pixel,
@@ -81,6 +80,9 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
         }
     }
 
+    // Bands of nearly the same height keep the threads equally busy.
+    private int Line(int band) => (int)((long)band * _lines / _bands);
+
     private int Share(int index) => (int)((long)index * _weights.Groups.Length / _shares);
 
     private void Lines(TileArguments* arguments, ColumnGroup group, nint length, int image, int firstLine, int endLine, RunFrame* frame)
@@ -94,13 +96,13 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
             var start = (nint)firstLine * _tiles.MostRows;
             var pixels = (int)(Math.Min((nint)endLine * _tiles.MostRows, (nint)window.OutputHeight * window.OutputWidth) - start);
             start *= TSimd.Lanes;
-            arguments->StartWeights(length, group.Columns * TSimd.Lanes, _tiles.Count(group.Columns, pixels));
+            arguments->StartWeights(length, length, group.Columns * TSimd.Lanes, _tiles.Count(group.Columns, pixels));
             _tiles.Line(
                 group.Columns, arguments, input + (start / TSimd.Lanes * _input.Pixel), output + start, residual == null ? null : residual + start, pixels);
             return;
         }
 
-        arguments->StartWeights(length, group.Columns * TSimd.Lanes, (endLine - firstLine) * _tiles.Count(group.Columns, window.OutputWidth));
+        arguments->StartWeights(length, length, group.Columns * TSimd.Lanes, (endLine - firstLine) * _tiles.Count(group.Columns, window.OutputWidth));
         input -= ((nint)window.Pads.Top * _input.Pitch) + ((nint)window.Pads.Left * _input.Pixel);
         for (nint y = firstLine; y < endLine; y++)
         {

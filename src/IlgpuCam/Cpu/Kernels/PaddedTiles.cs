@@ -40,13 +40,14 @@ internal sealed unsafe class PaddedTiles<TVector, TSimd>
     /// <summary>Computes the line for one or two blocks of output channels.</summary>
     /// <param name="columns">One or two.</param>
     /// <param name="length">Floats of the weights.</param>
+    /// <param name="next">Floats from these weights to those of the next line.</param>
     /// <param name="a">What the tiles have in common.</param>
     /// <param name="input">The first pixel.</param>
     /// <param name="output">Where its results go.</param>
-    internal void Line(int columns, nint length, TileArguments* a, float* input, float* output)
+    internal void Line(int columns, nint length, nint next, TileArguments* a, float* input, float* output)
     {
         var tiles = _tiles[columns - 1];
-        a->StartWeights(length, columns * TSimd.Lanes, tiles.Length);
+        a->StartWeights(length, next, columns * TSimd.Lanes, tiles.Length);
         for (var i = 0; i < tiles.Length; i++)
         {
             a->NextTile();

@@ -37,15 +37,16 @@ internal unsafe struct TileArguments
     /// <summary>Floats by which that moves on with each step of the reduction.</summary>
     internal nint AheadStep { get; private set; }
 
-    /// <summary>Shares out the weights that lie behind these among the tiles that use these: they come from memory or the last cache level once and in order, and take long.</summary>
+    /// <summary>Shares out the weights that come after these among the tiles that use these: they come from memory or the last cache level once and in order, and take long.</summary>
     /// <param name="length">Floats of these weights.</param>
+    /// <param name="next">Floats from these weights to those that come after them.</param>
     /// <param name="width">Floats of a step of the reduction.</param>
     /// <param name="tiles">Tiles that will use them.</param>
-    internal void StartWeights(nint length, int width, int tiles)
+    internal void StartWeights(nint length, nint next, int width, int tiles)
     {
         _shares = Math.Clamp(tiles, 1, width);
         _share = length / _shares;
-        Ahead = length - _share;
+        Ahead = next - _share;
         AheadStep = (width + _shares - 1) / _shares;
     }
 

@@ -9,8 +9,8 @@ internal static class WinogradLowering<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
-    // The transforms cost as much as the products of about so many channels.
-    private const int EnoughChannels = 32;
+    // The transforms of 4x4 cost as much as the products they save at so many channels, if there are equally many before and after.
+    private const int EnoughChannels = 16;
 
     // Tiles of 4x4 are worth it on maps of which they leave little over.
     private const int LargeMap = 12;
@@ -27,6 +27,9 @@ internal static class WinogradLowering<TVector, TSimd>
     private const int HeavyWeights = 1 << 22;
     private const int HeavyScratch = 1 << 21;
     private const int MostHeavyTiles = 64;
+
+    // Where there are more weights than transformed inputs, each thread reads a part of the weights, not of the tiles.
+    private const int MostSharedTiles = 64;
 
     /// <summary>The rows and columns that a convolution reads around its input, or null where it is computed directly.</summary>
     internal static Padding2d? Border(in ConvolutionGeometry geometry) => !Fits(geometry) ? null
@@ -46,11 +49,20 @@ internal static class WinogradLowering<TVector, TSimd>
         }
     }
 
-    private static bool Fits(in ConvolutionGeometry geometry) => geometry is
+    private static bool Fits(in ConvolutionGeometry geometry)
     {
-        Window: { Kernel: { Height: 3, Width: 3 }, Strides: { Height: 1, Width: 1 }, Dilations: { Height: 1, Width: 1 }, OutputHeight: >= 4, OutputWidth: >= 4 },
-    } && geometry.InputChannels / geometry.Groups >= EnoughChannels && geometry.OutputChannels / geometry.Groups >= EnoughChannels
-        && (geometry.Groups == 1 || (geometry.InputChannels / geometry.Groups % TSimd.Lanes == 0 && geometry.OutputChannels / geometry.Groups % TSimd.Lanes == 0));
+        if (geometry is not
+            {
+                Window: { Kernel: { Height: 3, Width: 3 }, Strides: { Height: 1, Width: 1 }, Dilations: { Height: 1, Width: 1 }, OutputHeight: >= 4, OutputWidth: >= 4 },
+            })
+        {
+            return false;
+        }
+
+        var (inputs, outputs) = (geometry.InputChannels / geometry.Groups, geometry.OutputChannels / geometry.Groups);
+        return (geometry.Groups == 1 || (inputs % TSimd.Lanes == 0 && outputs % TSimd.Lanes == 0))
+            && (IsLarge(geometry) ? 2L * inputs * outputs > EnoughChannels * (inputs + outputs) : inputs >= 2 * EnoughChannels && outputs >= 2 * EnoughChannels);
+    }
 
     private static bool IsLarge(in ConvolutionGeometry geometry) => geometry.Window is { OutputHeight: >= LargeMap, OutputWidth: >= LargeMap };
 
@@ -64,7 +76,8 @@ internal static class WinogradLowering<TVector, TSimd>
         var perTile = TTransform.Elements * TTransform.Elements * (geometry.InputChannels + geometry.OutputChannels);
         var isHeavy = packed.Packed.Length > HeavyWeights;
         var mostHeavy = Math.Clamp(HeavyScratch / perTile, LeastTiles, MostHeavyTiles);
-        var isShared = builder.Threads > 1 && (total < FewTiles * 2 * builder.Threads || (isHeavy && total <= mostHeavy));
+        var isShared = builder.Threads > 1
+            && (total < FewTiles * 2 * builder.Threads || (isHeavy && total <= mostHeavy) || (total < geometry.OutputChannels && total <= MostSharedTiles));
         var most = isShared ? total : isHeavy ? mostHeavy : Math.Clamp(BlockScratch / perTile, LeastTiles, MostTiles);
         most = total < 2 * LeastTiles ? Math.Max(most, total) : most;
         var blocks = (total + most - 1) / most;
@@ -83,8 +96,15 @@ internal static class WinogradLowering<TVector, TSimd>
         if (isShared)
         {
             builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Input, scratch), scratch, input);
-            builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Products, scratch), scratch);
-            builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Output, scratch), output, forms);
+            if (work.Groups >= builder.Threads)
+            {
+                builder.Add(new WinogradShareStep<TVector, TSimd, TTransform>(work, scratch, builder.Threads), output, forms);
+            }
+            else
+            {
+                builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Products, scratch), scratch);
+                builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Output, scratch), output, forms);
+            }
         }
         else
         {

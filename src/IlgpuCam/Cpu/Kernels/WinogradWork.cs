@@ -76,6 +76,10 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
 
     internal int Groups => _weights.Groups.Length;
 
+    /// <summary>The blocks of output channels of some groups.</summary>
+    internal (int First, int End) Planes(int firstGroup, int endGroup) =>
+        (_weights.Groups[firstGroup].Block, endGroup < Groups ? _weights.Groups[endGroup].Block : OutputPlanes);
+
     /// <summary>Tiles of an image, down and across.</summary>
     internal static (int Down, int Across) Tiles(in ConvolutionGeometry geometry) => (
         (geometry.Window.OutputHeight + TTransform.Results - 1) / TTransform.Results, (geometry.Window.OutputWidth + TTransform.Results - 1) / TTransform.Results);
@@ -139,7 +143,9 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
                 arguments.Segments = segments + group.FirstSegment;
                 arguments.SegmentCount = group.SegmentCount;
                 arguments.Weights = _weights.Packed.Pointer + (nint)((frequency * _weights.Frequency) + group.Weights);
-                _tiles.Line(group.Columns, (nint)_geometry.InputChannels / _geometry.Groups * group.Columns * TSimd.Lanes, &arguments, input, output + ((nint)group.Block * _room * TSimd.Lanes));
+                var length = (nint)_geometry.InputChannels / _geometry.Groups * group.Columns * TSimd.Lanes;
+                var next = g + 1 < endGroup ? length : (nint)(_weights.Frequency + _weights.Groups[firstGroup].Weights - group.Weights);
+                _tiles.Line(group.Columns, length, next, &arguments, input, output + ((nint)group.Block * _room * TSimd.Lanes));
             }
         }
     }
