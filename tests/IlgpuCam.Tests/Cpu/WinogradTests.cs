@@ -10,6 +10,8 @@ public sealed class WinogradTests
     [InlineData(1, 33, 37, 13, 17)] // Rest tiles of one row and one column; channels that fill no vector.
     [InlineData(2, 40, 96, 14, 15)] // A batch; rest tiles of two rows and three columns.
     [InlineData(1, 64, 32, 31, 45)] // Several blocks of tiles.
+    [InlineData(1, 16, 64, 13, 15)] // Few channels.
+    [InlineData(2, 12, 160, 14, 27)] // More output channels than tiles.
     [InlineData(1, 32, 48, 7, 7)] // 2x2 tiles with a rest.
     [InlineData(3, 35, 33, 4, 11)]
     [InlineData(1, 32, 33, 5, 60)] // Low and wide: 2x2 tiles, many of them.
