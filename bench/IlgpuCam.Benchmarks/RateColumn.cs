@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using IlgpuCam.Cpu.Profiling;
 
 namespace IlgpuCam.Benchmarks;
 
@@ -25,7 +26,7 @@ internal sealed class RateColumn(Rate rate) : IColumn
     public string Legend => rate switch
     {
         Rate.Gflops => "Operations of the direct algorithm per second, two a multiply-add",
-        Rate.ShareOfPeak => $"Share of {MachinePeak.Gflops:0} GFLOP/s, measured on one thread times the benchmark's threads; above 100 % where an algorithm saves operations",
+        Rate.ShareOfPeak => $"Share of {ProcessorPeak.Gflops:0} GFLOP/s, measured on one thread times the benchmark's threads; above 100 % where an algorithm saves operations",
         _ => "Bytes that are read and written at least per second",
     };
 
@@ -42,7 +43,7 @@ internal sealed class RateColumn(Rate rate) : IColumn
         return rate switch
         {
             Rate.Gflops => work.Operations > 0 ? gflops.ToString("0.0", CultureInfo.InvariantCulture) : "-",
-            Rate.ShareOfPeak => work.Operations > 0 ? (gflops / MachinePeak.Gflops / threads).ToString("0 %", CultureInfo.InvariantCulture) : "-",
+            Rate.ShareOfPeak => work.Operations > 0 ? (gflops / ProcessorPeak.Gflops / threads).ToString("0 %", CultureInfo.InvariantCulture) : "-",
             _ => (work.Bytes / statistics.Median).ToString("0.0", CultureInfo.InvariantCulture),
         };
     }

@@ -51,6 +51,34 @@ public sealed class KernelBenchTests : IDisposable
     }
 
     [Fact]
+    public void The_processors_layers_have_a_record_each()
+    {
+        var model = SaveModel();
+        var run = CommandLineTool.Run("bench", "--layers", "--model", model, "--device", "cpu", "--threads", "1", "--json", "-");
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        JsonElement[] records = [.. run.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(["first", "mirror", "mean", "logits"], records.Select(r => r.GetProperty("layer").GetString()));
+        Assert.Equal(["direct", "", "", "direct"], records.Select(r => r.GetProperty("algorithm").GetString()));
+        Assert.Equal([8 * 144 * 75, 0, 0, 4 * 8], records.Select(r => r.GetProperty("multiply_adds").GetInt32()));
+        Assert.All(records, r => Assert.True(r.GetProperty("ms").GetDouble() >= 0 && r.GetProperty("peak_gflops").GetDouble() > 0, r.ToString()));
+
+        var table = CommandLineTool.Run("bench", "--layers", "--model", model, "--device", "cpu", "--threads", "1").Output;
+        Assert.Matches(@"^layer +operator +algorithm +result +ms +share +GFLOP/s +of peak", table);
+        Assert.Matches(@"\nfirst +conv2d +direct +1x8x12x12 +[\d.]+ +[\d.]+ % +[\d.]+ +\d+ %", table);
+        Assert.Matches(@"small\.cam on cpu, 1 threads: 4 layers, [\d.]+ ms, [\d.]+ GFLOP/s, \d+ % of the peak of [\d.]+", table);
+    }
+
+    [Theory]
+    [InlineData("--batch", "2", "--device", "cpu")]
+    [InlineData("--device", "emulator")]
+    public void Layers_are_measured_on_the_processor_with_one_image(params string[] arguments)
+    {
+        var run = CommandLineTool.Run(["bench", "--layers", "--model", SaveModel(), .. arguments]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--layers", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_processor_has_no_kernels_to_measure()
     {
         var run = CommandLineTool.Run("bench", "--kernels", "--device", "cpu");

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using IlgpuCam.Backends;
+using IlgpuCam.Cpu;
+using IlgpuCam.Cpu.Profiling;
 using IlgpuCam.Gpu;
 using IlgpuCam.Gpu.Profiling;
 using IlgpuCam.Tensors;
@@ -30,6 +32,11 @@ internal sealed class BenchCommand
             + "The share of peak is that of a kernel that only multiplies and adds, or of one that only copies.",
     };
 
+    private readonly Option<bool> _layers = new("--layers")
+    {
+        Description = "Measures the layers of the model on the processor one by one, with the share of what its multiply-add units can do; above 100 % where an algorithm saves operations.",
+    };
+
     private sealed record Figures(string Model, string Device, int Threads, int Batch, double[] SortedMilliseconds, long MultiplyAdds)
     {
         internal double Median => (SortedMilliseconds[(SortedMilliseconds.Length - 1) / 2] + SortedMilliseconds[SortedMilliseconds.Length / 2]) / 2;
@@ -46,7 +53,7 @@ internal sealed class BenchCommand
         var options = new BenchCommand();
         var command = new Command("bench", "Measures the time of forward passes (1 s to warm up, then at least 3 s and 20 runs), or of each kernel.")
         {
-            options._model.Model, options._batch, options._json, options._kernels,
+            options._model.Model, options._batch, options._json, options._kernels, options._layers,
         };
         options._model.AddTo(command);
         options._engine.AddTo(command);
@@ -70,9 +77,20 @@ internal sealed class BenchCommand
             return RunKernels(parsed, backend, batch, cancellation);
         }
 
+        if (parsed.GetValue(_layers) && (backend is not CpuBackend || batch > 1))
+        {
+            throw new UsageException("--layers: layers are measured on --device cpu and with one image; --kernels measures those of an accelerator.");
+        }
+
         using var plan = Compile(parsed, backend, path, batch);
         var random = new Random(1);
         Tensor[] inputs = [.. plan.Inputs.Select(i => Filled(i.Shape, random))];
+        if (parsed.GetValue(_layers))
+        {
+            ReportLayers(parsed.GetValue(_json), new(Path.GetFileName(path), threads, threads * ProcessorPeak.Gflops, LayerProfiler.Measure(plan, inputs, cancellationToken: cancellation)));
+            return ExitCode.Success;
+        }
+
         Tensor[] outputs = [.. plan.Outputs.Select(o => new Tensor(o.Shape))];
         Time(WarmUp, 1);
         var times = Time(Measured, 20);
@@ -115,12 +133,28 @@ internal sealed class BenchCommand
             return ExitCode.Success;
         }
 
-        foreach (var line in report.Lines())
+        Print(report.Lines());
+        return ExitCode.Success;
+    }
+
+    private static void ReportLayers(string? target, LayerReport report)
+    {
+        if (target is null)
+        {
+            Print(report.Lines());
+        }
+        else
+        {
+            OutputTarget.Write(target, report.WriteJson);
+        }
+    }
+
+    private static void Print(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
         {
             Console.Out.WriteLine(line);
         }
-
-        return ExitCode.Success;
     }
 
     private IPlan Compile(ParseResult parsed, IBackend backend, string path, int batch)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using IlgpuCam.Backends;
 using IlgpuCam.Cpu.Planning;
 using IlgpuCam.Models;
@@ -62,15 +63,7 @@ internal sealed class CpuPlan : IPlan
         try
         {
             var frame = new RunFrame { Arena = arena.Pointer };
-            for (var i = 0; i < inputs.Length; i++)
-            {
-                fixed (float* data = inputs[i].Data)
-                {
-                    frame.External = data + (image * (nint)Inputs[i].Shape.ElementCount);
-                    Run(_steps.Inputs[i], &frame, cancellationToken);
-                }
-            }
-
+            ReadInputs(inputs, image, &frame, cancellationToken);
             Run(_steps.Steps, &frame, cancellationToken);
             for (var i = 0; i < outputs.Length; i++)
             {
@@ -87,6 +80,42 @@ internal sealed class CpuPlan : IPlan
         }
     }
 
+    /// <summary>What the steps are for, in the order in which they run.</summary>
+    internal IReadOnlyList<StepOrigin> Origins => _steps.Origins;
+
+    /// <summary>The algorithm of a layer's steps; empty where there is one only.</summary>
+    internal string Algorithm(StepOrigin origin)
+    {
+        foreach (var step in _steps.Steps.AsSpan(origin.First, origin.End - origin.First))
+        {
+            if (step.Algorithm.Length > 0)
+            {
+                return step.Algorithm;
+            }
+        }
+
+        return string.Empty;
+    }
+
+    /// <summary>Runs the network without its outputs, and takes the time of each layer.</summary>
+    /// <param name="inputs">Tensors of the inputs' shapes.</param>
+    /// <param name="times">Receives a time for each of <see cref="Origins"/>.</param>
+    internal unsafe void RunTimed(ReadOnlySpan<Tensor> inputs, Span<TimeSpan> times)
+    {
+        var arena = Rent();
+        var frame = new RunFrame { Arena = arena.Pointer };
+        ReadInputs(inputs, 0, &frame, CancellationToken.None);
+        for (var i = 0; i < times.Length; i++)
+        {
+            var origin = _steps.Origins[i];
+            var start = Stopwatch.GetTimestamp();
+            Run(_steps.Steps.AsSpan(origin.First, origin.End - origin.First), &frame, CancellationToken.None);
+            times[i] = Stopwatch.GetElapsedTime(start);
+        }
+
+        Return(arena);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -94,6 +123,18 @@ internal sealed class CpuPlan : IPlan
         {
             _disposed = true;
             _arenas.Clear();
+        }
+    }
+
+    private unsafe void ReadInputs(ReadOnlySpan<Tensor> inputs, int image, RunFrame* frame, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            fixed (float* data = inputs[i].Data)
+            {
+                frame->External = data + (image * (nint)Inputs[i].Shape.ElementCount);
+                Run(_steps.Inputs[i], frame, cancellationToken);
+            }
         }
     }
 

@@ -53,6 +53,8 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
 
     internal override int Tasks => _geometry.Batch * _bands * _shares;
 
+    internal override string Algorithm => "direct";
+
     internal override void Execute(int task, RunFrame* frame)
     {
         var (share, band, image) = (task % _shares, task / _shares % _bands, task / _shares / _bands);

@@ -50,6 +50,8 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
 
     internal override int Tasks => _geometry.Batch * _output.Planes * _bands;
 
+    internal override string Algorithm => "depthwise";
+
     internal override void Execute(int task, RunFrame* frame)
     {
         var window = _geometry.Window;

@@ -11,6 +11,8 @@ internal sealed unsafe class WinogradBlocksStep<TVector, TSimd, TTransform>(Wino
 {
     internal override int Tasks => turns;
 
+    internal override string Algorithm => $"Winograd {TTransform.Results}x{TTransform.Results}";
+
     internal override void Execute(int task, RunFrame* frame)
     {
         var memory = scratch.At(frame) + ((nint)task * (nint)AlignedBuffer.RoundUp(work.ScratchLength));

@@ -16,6 +16,8 @@ internal sealed unsafe class WinogradPhaseStep<TVector, TSimd, TTransform>(Winog
         _ => work.OutputPlanes,
     };
 
+    internal override string Algorithm => $"Winograd {TTransform.Results}x{TTransform.Results}";
+
     internal override void Execute(int task, RunFrame* frame)
     {
         var memory = scratch.At(frame);

@@ -13,6 +13,8 @@ internal sealed unsafe class WinogradShareStep<TVector, TSimd, TTransform>(Winog
 {
     internal override int Tasks => shares;
 
+    internal override string Algorithm => $"Winograd {TTransform.Results}x{TTransform.Results}";
+
     internal override void Execute(int task, RunFrame* frame)
     {
         var memory = scratch.At(frame);

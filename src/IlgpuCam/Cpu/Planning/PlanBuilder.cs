@@ -49,16 +49,23 @@ internal sealed class PlanBuilder
         FormBuilder.Build(_order, Lanes);
         var inputSteps = CopyInputs();
         FillConstants();
-        foreach (var operation in _operations)
+        var origins = new StepOrigin[_operations.Count];
+        var inputCount = _steps.Count;
+        for (var i = 0; i < _operations.Count; i++)
         {
+            var (operation, first) = (_operations[i], _steps.Count);
             _table.For(operation.Operator)!.Emit(operation, this);
             Convert(operation.Output);
+            var node = operation.Node;
+            origins[i] = new(
+                first - inputCount, _steps.Count - inputCount, node.Name.Length > 0 ? node.Name : node.Output, operation.Operator.Kind, operation.Output.Shape,
+                operation.Operator.MultiplyAdds(operation.Context));
         }
 
         var outputSteps = outputs.Select(o => AddStep(LoweringTable.Reorder(o.NativeForm, External(o)), [o.NativeForm])).ToArray();
         ReleaseConstants();
-        var steps = _steps.Skip(inputSteps.Sum(s => s.Length)).SkipLast(outputSteps.Length).ToArray();
-        return new(inputSteps, steps, outputSteps, MemoryPlan.Place(_storages), Budget.Spent);
+        var steps = _steps.Skip(inputCount).SkipLast(outputSteps.Length).ToArray();
+        return new(inputSteps, steps, origins, outputSteps, MemoryPlan.Place(_storages), Budget.Spent);
     }
 
     /// <summary>Adds a step that computes a form from others; its border is cleared first.</summary>

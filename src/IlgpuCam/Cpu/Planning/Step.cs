@@ -8,6 +8,9 @@ internal abstract unsafe class Step : IParallelJob
     /// <summary>The number of turns.</summary>
     internal abstract int Tasks { get; }
 
+    /// <summary>The algorithm, where an operator has several; empty otherwise.</summary>
+    internal virtual string Algorithm => string.Empty;
+
     /// <summary>One turn.</summary>
     /// <param name="task">Which, from 0.</param>
     /// <param name="frame">The memory.</param>

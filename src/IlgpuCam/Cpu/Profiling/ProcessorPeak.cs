@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace IlgpuCam.Benchmarks;
+namespace IlgpuCam.Cpu.Profiling;
 
 /// <summary>What one thread of this processor can do at most: fused multiply-adds on registers.</summary>
-internal static class MachinePeak
+public static class ProcessorPeak
 {
     private const int Rounds = 1 << 20;
 
@@ -14,8 +14,8 @@ internal static class MachinePeak
 
     private static readonly Lazy<double> Measured = new(Measure);
 
-    /// <summary>Operations per nanosecond, two a multiply-add.</summary>
-    internal static double Gflops => Measured.Value;
+    /// <summary>Billions of float32 operations a second, two a multiply-add; measured once, in some milliseconds.</summary>
+    public static double Gflops => Measured.Value;
 
     private static double Measure()
     {

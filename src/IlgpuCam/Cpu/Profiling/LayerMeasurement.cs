@@ -1,0 +1,16 @@
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam.Cpu.Profiling;
+
+/// <summary>The time of one layer of a plan on the processor, and its work.</summary>
+/// <param name="Layer">The node: its name, or its result's where it has none. What was fused into its store belongs to it.</param>
+/// <param name="Operator">The operator's kind.</param>
+/// <param name="Algorithm">Which of several algorithms computes it; empty where there is one only.</param>
+/// <param name="Result">The shape of its result.</param>
+/// <param name="Milliseconds">The median time, all of its steps together.</param>
+/// <param name="MultiplyAdds">Multiply-adds of the direct algorithm, whatever algorithm ran.</param>
+public sealed record LayerMeasurement(string Layer, string Operator, string Algorithm, Shape Result, double Milliseconds, long MultiplyAdds)
+{
+    /// <summary>Billions of operations a second, two a multiply-add of the direct algorithm: above the processor's peak where Winograd's algorithm leaves most of them out.</summary>
+    public double Gflops => 2e-6 * MultiplyAdds / Milliseconds;
+}
