@@ -1,0 +1,6 @@
+namespace ILGPU.Runtime;
+
+public static class Stride1D
+{
+    public readonly struct Dense;
+}
