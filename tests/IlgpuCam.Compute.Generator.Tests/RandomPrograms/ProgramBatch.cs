@@ -14,6 +14,8 @@ internal sealed class ProgramBatch
     /// <summary>Programs of a kernel.</summary>
     public const int Programs = 6;
 
+    private const string FolderVariable = "ILGPUCAM_RANDOM_SOURCES";
+
     private const string Plain = """
         public static class PlainAtomic
         {
@@ -52,7 +54,7 @@ internal sealed class ProgramBatch
     {
         var sources = sets.Select(Source).Append(Plain).ToArray();
         var driver = KernelSources.Driver().RunGeneratorsAndUpdateCompilation(KernelSources.Compilation(sources), out var output, out var diagnostics);
-        if (Environment.GetEnvironmentVariable("ILGPUCAM_RANDOM_SOURCES") is { Length: > 0 } folder)
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);
             sets.Zip(sources).ToList().ForEach(p => File.WriteAllText(Path.Combine(folder, $"{p.First}.cs"), p.Second));
@@ -64,7 +66,13 @@ internal sealed class ProgramBatch
         using var stream = new MemoryStream();
         var result = release.Emit(stream);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
-        return new(stream.ToArray(), sets);
+        var batch = new ProgramBatch(stream.ToArray(), sets);
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } texts)
+        {
+            sets.Zip(batch.Kernels).ToList().ForEach(p => File.WriteAllText(Path.Combine(texts, $"{p.First}.cl"), p.Second.OpenClSource()));
+        }
+
+        return batch;
     }
 
     /// <summary>What <see cref="Save"/> has written.</summary>
@@ -77,6 +85,15 @@ internal sealed class ProgramBatch
     public IEnumerable<(string Name, string Source)> CudaSources =>
         (IEnumerable<(string, string)>)_assembly.GetType("Kernels.KernelCatalog")!.GetMethod("CudaSources")!.Invoke(null, null)!;
 
+    private IReadOnlyList<KernelDefinition> Kernels
+    {
+        get
+        {
+            var all = (IReadOnlyList<KernelDefinition>)_assembly.GetType("Kernels.KernelCatalog")!.GetProperty("All")!.GetValue(null)!;
+            return [.. Enumerable.Range(0, Sets.Count).Select(i => all.Single(d => d.Name == $"R{i}_Run"))];
+        }
+    }
+
     /// <summary>Runs the kernel of a set in groups of several sizes and says where an accelerator differs from plain C#; null where it does not.</summary>
     public string? Differ(Accelerator accelerator, int index) => Differ(accelerator, index, 40, 5) ?? Differ(accelerator, index, 64, 8) ?? Differ(accelerator, index, 1, 2);
 
@@ -84,14 +101,13 @@ internal sealed class ProgramBatch
     {
         const int Grid = 2;
         var rows = Sets[index].Programs.Count == 1 ? 1 : Programs;
-        var kernels = (IReadOnlyList<KernelDefinition>)_assembly.GetType("Kernels.KernelCatalog")!.GetProperty("All")!.GetValue(null)!;
         var random = new Random(Sets[index].Kernel);
         int[] ints = [.. Enumerable.Range(0, 64).Select(i => i < 8 ? new[] { 0, 1, -1, int.MinValue, int.MaxValue, 31, 255, -7 }[i] : random.Next(int.MinValue, int.MaxValue) >> random.Next(31))];
         float[] floats = [.. Enumerable.Range(0, 64).Select(i => i < 6 ? new[] { 0f, -0f, float.NaN, float.NegativeInfinity, 1e-40f, 3e38f }[i] : (float)((random.NextDouble() - 0.5) * Math.Pow(2, random.Next(-10, 40))))];
         var (totals, results) = (new int[Programs * 12], new long[Programs * Grid * groupSize * RandomProgram.Results]);
         var (expectedTotals, expected) = (totals.ToArray(), results.ToArray());
         _assembly.GetType($"R{index}")!.GetMethod("Reference")!.CreateDelegate<Reference>()(Grid, groupSize, ints, floats, expectedTotals, expected, n);
-        Run(accelerator, kernels.Single(d => d.Name == $"R{index}_Run"), new(new Index3D(Grid, rows, 1), new Index3D(groupSize, 1, 1)), ints, floats, totals, results, n);
+        Run(accelerator, Kernels[index], new(new Index3D(Grid, rows, 1), new Index3D(groupSize, 1, 1)), ints, floats, totals, results, n);
         if (!results.SequenceEqual(expected))
         {
             var at = Enumerable.Range(0, results.Length).First(i => results[i] != expected[i]);
