@@ -35,7 +35,7 @@ internal sealed class KernelCheck(bool hasAlgorithms)
     private static void Value(MethodBase method, Type type)
     {
         Refuse(type == typeof(bool), method, "has a bool in memory");
-        Refuse(type == typeof(Half), method, "has a System.Half");
+        Refuse(type == typeof(System.Half), method, "has a System.Half");
         Refuse(!type.IsValueType || type.IsByRef || type.IsByRefLike, method, $"has a {type.Name} as a value");
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>))
         {

@@ -1,4 +1,4 @@
-namespace ILGPU.Runtime;
+namespace ILGPU;
 
 public static class Stride1D
 {
