@@ -44,6 +44,16 @@ public static partial class Convolution
         where TSource : struct, IColumnSource
         where TActivation : struct, IActivation
     {
+#if ILGPU
+        // There sizes are constants: those of the largest tile.
+        var left = SharedMemory.Allocate<float>(1024);
+        var right = SharedMemory.Allocate<float>(1024);
+        var sums = LocalMemory.Allocate<float>(64);
+        var rows = LocalMemory.Allocate<float>(8);
+        var columns = LocalMemory.Allocate<float>(8);
+        var nextLeft = LocalMemory.Allocate<float>(4);
+        var nextRight = LocalMemory.Allocate<float>(4);
+#else
         var left = SharedMemory.Allocate<float>(TTile.Rows * TTile.Depth);
         var right = SharedMemory.Allocate<float>(TTile.Columns * TTile.Depth);
         var sums = LocalMemory.Allocate<float>(TTile.RowsPerItem * TTile.ColumnsPerItem);
@@ -51,6 +61,7 @@ public static partial class Convolution
         var columns = LocalMemory.Allocate<float>(TTile.ColumnsPerItem);
         var nextLeft = LocalMemory.Allocate<float>(TTile.Depth * TTile.RowsPerItem * TTile.ColumnsPerItem / TTile.Columns);
         var nextRight = LocalMemory.Allocate<float>(TTile.Depth * TTile.RowsPerItem * TTile.ColumnsPerItem / TTile.Rows);
+#endif
 
         var item = Group.IdxX;
         var items = TTile.Rows * TTile.Columns / (TTile.RowsPerItem * TTile.ColumnsPerItem);

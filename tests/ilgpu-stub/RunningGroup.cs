@@ -7,14 +7,18 @@ internal sealed class RunningGroup(int size) : IDisposable
 
     public Barrier Barrier { get; } = new(size);
 
+    /// <summary>The first fault of a work-item.</summary>
+    public Exception? Fault { get; set; }
+
     /// <summary>The allocation of a number: all work-items make them in the same order.</summary>
     public T[] Memory<T>(int number, int length)
+        where T : unmanaged
     {
         lock (_memory)
         {
             if (!_memory.TryGetValue(number, out var memory))
             {
-                _memory.Add(number, memory = new T[length]);
+                _memory.Add(number, memory = UndefinedMemory.Of<T>(length));
             }
 
             return (T[])memory;

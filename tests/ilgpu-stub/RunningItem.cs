@@ -20,7 +20,15 @@ internal sealed class RunningItem(Index3D grid, Index3D group, KernelConfig conf
 
     public KernelConfig Config => config;
 
-    public RunningGroup Shared => shared;
+    /// <summary>Barriers that it has come to.</summary>
+    public int Barriers { get; private set; }
 
-    public int NextAllocation() => _allocations++;
+    public T[] Allocate<T>(int extent)
+        where T : unmanaged => shared.Memory<T>(_allocations++, extent);
+
+    public void Wait()
+    {
+        Barriers++;
+        shared.Barrier.SignalAndWait();
+    }
 }

@@ -23,6 +23,13 @@ internal static class KernelMethod
         List<DiagnosticInfo> diagnostics = [];
         List<KernelInstance> instances = [];
         CheckDeclaration(method, location, diagnostics);
+        if (IlgpuLauncherWriter.IsFor(context.SemanticModel.Compilation))
+        {
+            // ILGPU has a compiler of its own.
+            return new(
+                hint, diagnostics.Count > 0 ? "" : FileWriter.InClass(method, IlgpuLauncherWriter.Write(method)), EquatableArray<KernelEntry>.Empty, EquatableArray<DiagnosticInfo>.From(diagnostics));
+        }
+
         if (diagnostics.Count == 0)
         {
             foreach (var (concrete, options, place) in Instances(context, method, location, diagnostics, token))

@@ -13,14 +13,8 @@ internal static class LauncherWriter
     public static string Write(IMethodSymbol method, IReadOnlyList<KernelInstance> instances)
     {
         var text = new StringBuilder();
-        string Own(string name) => method.Parameters.Any(p => p.Name == name) ? Own($"{name}_") : name;
-        var (stream, config, arguments, definition) = (Own("stream"), Own("config"), Own("arguments"), Own("definition"));
-        var generics = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(t => t.Name))}>" : "";
-        var parameters = method.Parameters.Select(p => $", {CSharpText.Type(p.Type)} {CSharpText.Name(p.Name)}");
-        text.Append($"    /// <summary>Launches the kernel <c>{method.Name}</c> with these arguments.</summary>\n");
-        text.Append($"    /// <param name=\"{stream}\">The stream that it runs in.</param>\n    /// <param name=\"{config}\">Numbers of groups and of work-items in a group.</param>\n");
-        text.Append($"    {SyntaxFacts.GetText(method.DeclaredAccessibility)} static unsafe void {CSharpText.Name(method.Name)}{generics}(global::IlgpuCam.Compute.AcceleratorStream {stream}, ");
-        text.Append($"global::IlgpuCam.Compute.KernelConfig {config}{string.Concat(parameters)}){CSharpText.Constraints(method)}\n    {{\n");
+        var (stream, config, arguments, definition) = (Own(method, "stream"), Own(method, "config"), Own(method, "arguments"), Own(method, "definition"));
+        text.Append(Head(method, "unsafe ", "global::IlgpuCam.Compute.AcceleratorStream", "global::IlgpuCam.Compute.KernelConfig")).Append("\n    {\n");
         if (method.IsGenericMethod)
         {
             text.Append($"        global::IlgpuCam.Compute.Launching.KernelDefinition {definition};\n");
@@ -39,5 +33,22 @@ internal static class LauncherWriter
         text.Append($"        global::System.ReadOnlySpan<{Argument}> {arguments} = [{string.Join(", ", values)}];\n");
         text.Append($"        {stream}.Launch({(method.IsGenericMethod ? definition : $"{DefinitionWriter.ClassName(instances[0].Kernel)}.Definition")}, {config}, {arguments});\n    }}\n");
         return text.ToString();
+    }
+
+    /// <summary>A name that no parameter has.</summary>
+    public static string Own(IMethodSymbol method, string name) => method.Parameters.Any(p => p.Name == name) ? Own(method, $"{name}_") : name;
+
+    /// <summary>The kernel's type parameters, in brackets; empty where it has none.</summary>
+    public static string Generics(IMethodSymbol method) => method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(t => t.Name))}>" : "";
+
+    /// <summary>The overload up to its body.</summary>
+    public static string Head(IMethodSymbol method, string modifiers, string streamType, string configType)
+    {
+        var (stream, config) = (Own(method, "stream"), Own(method, "config"));
+        var parameters = method.Parameters.Select(p => $", {CSharpText.Type(p.Type)} {CSharpText.Name(p.Name)}");
+        return $"    /// <summary>Launches the kernel <c>{method.Name}</c> with these arguments.</summary>\n"
+            + $"    /// <param name=\"{stream}\">The stream that it runs in.</param>\n    /// <param name=\"{config}\">Numbers of groups and of work-items in a group.</param>\n"
+            + $"    {SyntaxFacts.GetText(method.DeclaredAccessibility)} static {modifiers}void {CSharpText.Name(method.Name)}{Generics(method)}"
+            + $"({streamType} {stream}, {configType} {config}{string.Concat(parameters)}){CSharpText.Constraints(method)}";
     }
 }

@@ -8,6 +8,7 @@ internal static class KnownNames
     public const string KernelInstanceAttribute = "IlgpuCam.Compute.KernelInstanceAttribute";
     public const string KernelVectorAttribute = "IlgpuCam.Compute.KernelVectorAttribute";
     public const string ArrayView = "IlgpuCam.Compute.ArrayView";
+    public const string IlgpuStream = "ILGPU.Runtime.AcceleratorStream";
     public const string Half = "System.Half";
     public const string Barrier = "IlgpuCam.Compute.Group.Barrier";
     public const string WarpSize = "IlgpuCam.Compute.Warp.WarpSize";

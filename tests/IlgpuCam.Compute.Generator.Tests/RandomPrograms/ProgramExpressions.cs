@@ -137,13 +137,15 @@ internal sealed class ProgramExpressions(Random random)
     private string Floating(string type, ProgramScope scope, int depth)
     {
         var math = type == "float" ? "MathF" : "Math";
+
+        // .NET 10 compiles Min of a constant -0 and +0 to +0, of variables to -0 as it should; what is added makes both +0.
         return random.Next(12) switch
         {
-            0 => $"{math}.{Any("Min", "Max")}({Of(type, scope, depth)}, {Of(type, scope, depth)})",
+            0 => $"({math}.{Any("Min", "Max")}({Of(type, scope, depth)}, {Of(type, scope, depth)}) + {(type == "float" ? "0f" : "0.0")})",
             1 => $"{math}.{Any("Abs", "Floor", "Ceiling", "Truncate", "Round", "Sqrt")}({Of(type, scope, depth)})",
             2 => $"{math}.FusedMultiplyAdd({Of(type, scope, depth)}, {Of(type, scope, depth)}, {Of(type, scope, depth)})",
             3 when type == "float" => $"XMath.{Any("Exp", "Log", "Log2", "Tanh", "Erf", "Sin", "Cos", "Rcp")}({Of(type, scope, depth)})",
-            4 when type == "float" => $"XMath.{Any("Pow", "Min", "Max")}({Of(type, scope, depth)}, {Of(type, scope, depth)})",
+            4 when type == "float" => $"(XMath.{Any("Pow", "Min", "Max")}({Of(type, scope, depth)}, {Of(type, scope, depth)}) + 0f)",
             5 => $"-({Of(type, scope, depth)})",
             _ => $"({Of(type, scope, depth)} {Any("+", "-", "*", "/", "+", "*", "%")} {Of(type, scope, depth)})",
         };

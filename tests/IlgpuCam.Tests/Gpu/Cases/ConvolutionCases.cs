@@ -41,7 +41,7 @@ internal static class ConvolutionCases
         var (weights, taps) = (device.Upload(Pack(problem, shape)), device.Upload(Taps(problem, shape)));
         var config = new KernelConfig(
             new Index3D(CaseDevice.Parts(shape.Columns, TTile.Columns), shape.PackedOutputs / TTile.Rows, groups * parts),
-            TTile.Rows * TTile.Columns / (TTile.RowsPerItem * TTile.ColumnsPerItem));
+            new Index3D(TTile.Rows * TTile.Columns / (TTile.RowsPerItem * TTile.ColumnsPerItem), 1, 1));
         if (parts == 1)
         {
             device.Launch(s => launch(s, config, problem.Input, weights, taps, problem.Bias, problem.Residual, problem.Output.View, shape, CaseDevice.Clamp));

@@ -57,10 +57,10 @@ internal static class DeviceLocator
             new Index3D(ConnectedComponents.TileWidth, ConnectedComponents.TileHeight, 1));
         device.Launch(s =>
         {
-            Upsampling.Peaks(s, new(new Index3D(PeakParts, count, 1), Upsampling.GroupSize), values, table, maxima, peaks, width, height);
+            Upsampling.Peaks(s, (new Index3D(PeakParts, count, 1), new Index3D(Upsampling.GroupSize, 1, 1)), values, table, maxima, peaks, width, height);
             ConnectedComponents.LabelTiles(s, tiles, values, table, maxima, labels, statistics, firsts, counts.View, width, height, PeakParts, threshold, connectivity);
             ConnectedComponents.JoinTiles(s, tiles, table, labels, connectivity);
-            ConnectedComponents.AddTiles(s, new(new Index3D(AddingGroups, count, 1), ConnectedComponents.GroupSize), table, labels, statistics, firsts, counts.View);
+            ConnectedComponents.AddTiles(s, (new Index3D(AddingGroups, count, 1), new Index3D(ConnectedComponents.GroupSize, 1, 1)), table, labels, statistics, firsts, counts.View);
             ConnectedComponents.SelectLargest(
                 s, (count, ConnectedComponents.GroupSize), table, labels, statistics, firsts, counts.View, maxima, peaks, results.View, PeakParts);
         });

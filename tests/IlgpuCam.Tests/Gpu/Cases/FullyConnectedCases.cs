@@ -39,7 +39,7 @@ internal static class FullyConnectedCases
     {
         var (x, w, b) = (device.Random(images * inputs), device.Random(outputs * inputs), device.Random(outputs));
         var (input, weights, bias, output) = (device.Upload(x), device.Upload(w), device.Upload(b), device.Result(images * outputs));
-        var config = new KernelConfig(new Index3D(outputs, CaseDevice.Parts(images, Layer.Images), 1), Layer.GroupSize);
+        var config = new KernelConfig(new Index3D(outputs, CaseDevice.Parts(images, Layer.Images), 1), new Index3D(Layer.GroupSize, 1, 1));
         device.Launch(s => launch(s, config, input, weights, bias, output.View, inputs, outputs, images, parameters));
         var function = ReferenceFunctions.Of(activation);
         device.Expect(

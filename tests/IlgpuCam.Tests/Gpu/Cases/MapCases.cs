@@ -28,7 +28,7 @@ internal static class MapCases
     {
         var (maps, x, w) = (targets.Length / 2, device.Random(images * channels * pixels), device.Random(classes * channels));
         var (features, weights, pairs, output) = (device.Upload(x), device.Upload(w), device.Upload(targets), device.Result(maps * pixels));
-        var config = new KernelConfig(new Index3D(CaseDevice.Parts(pixels, ClassActivationMaps.Pixels), maps, 1), ClassActivationMaps.GroupSize);
+        var config = new KernelConfig(new Index3D(CaseDevice.Parts(pixels, ClassActivationMaps.Pixels), maps, 1), new Index3D(ClassActivationMaps.GroupSize, 1, 1));
         device.Launch(s => ClassActivationMaps.WeightedSum(s, config, features, weights, pairs, output.View, channels, pixels));
         device.Expect(
             [.. Enumerable.Range(0, maps * pixels).Select(i =>

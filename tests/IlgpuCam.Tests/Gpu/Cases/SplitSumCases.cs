@@ -63,7 +63,7 @@ internal static class SplitSumCases
     {
         var (x, w) = (device.Random(images * inputs), device.Random(outputs * inputs));
         var (input, weights, zeros, output) = (device.Upload(x), device.Upload(w), device.Upload(new float[outputs]), device.Result(parts * images * outputs));
-        var config = new KernelConfig(new Index3D(outputs, CaseDevice.Parts(images, Layer.Images), parts), Layer.GroupSize);
+        var config = new KernelConfig(new Index3D(outputs, CaseDevice.Parts(images, Layer.Images), parts), new Index3D(Layer.GroupSize, 1, 1));
         var none = new ActivationParameters { A = float.NegativeInfinity, B = float.PositiveInfinity };
         device.Launch(s => Layer.Forward<ClampActivation>(s, config, input, weights, zeros, output.View, inputs, outputs, images, none));
         var share = CaseDevice.Parts(inputs, parts);

@@ -1,0 +1,6 @@
+namespace ILGPU;
+
+public static class Stride1D
+{
+    public readonly struct Dense;
+}
