@@ -66,7 +66,13 @@ static double Number(XElement box, string name) => double.Parse(box.Element(name
 Setting Try(MapViews? views)
 {
     var options = new LocalizeOptions { Classes = [classIndex], Views = views };
-    model.Localize(photos[0].Image, options);
+
+    // Until the code is compiled at its best.
+    for (var i = 0; i < 40; i++)
+    {
+        model.Localize(photos[i % photos.Length].Image, options);
+    }
+
     var before = Process.GetCurrentProcess().TotalProcessorTime;
     var results = photos.Select(p => model.Localize(p.Image, options)).ToArray();
     var time = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds / photos.Length;
