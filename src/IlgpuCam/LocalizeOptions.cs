@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IlgpuCam.Explain;
 using IlgpuCam.Localize;
 
 namespace IlgpuCam;
@@ -15,6 +16,12 @@ public sealed record LocalizeOptions
     /// <summary>Whether the results have their maps; without them less comes back from a device.</summary>
     public bool KeepMaps { get; init; } = true;
 
-    /// <summary>Threshold and connectivity of the boxes.</summary>
+    /// <summary>Threshold, connectivity and mode of the boxes.</summary>
     public LocalizerOptions Localizer { get; init; } = new();
+
+    /// <summary>
+    /// The views of a photo whose maps are added up, each of which is one forward pass; null for one pass at the model's own input size. With views, logits and probabilities are the means over them,
+    /// and the best classes are those of the highest mean probability, as the authors of CAM do with their ten crops.
+    /// </summary>
+    public MapViews? Views { get; init; }
 }
