@@ -24,7 +24,7 @@ public sealed class EvaluationSummaryTests
         PhotoRecord[] records =
         [
             Photo(0, [1], [box], [Found(1, 0, 10), Found(2, 0, 10)], [Found(1, 0, 10)]),
-            Photo(1, [1], [box, box], [Found(2, 0, 10), Found(1, 0, 6)], [Found(1, 0, 6)]),
+            Photo(1, [1], [box, box], [Found(2, 0, 10), Found(1, 0, 8)], [Found(1, 0, 8)]),
             Photo(2, [1], [box], [Found(2, 0, 10), Found(3, 0, 6)], [Found(1, 20, 30)]),
             Photo(3, [1], [], [Found(1, 0, 10)], [Found(1, 0, 10)]),
             new(4, "4") { Error = "truncated", Labels = [1], Objects = [box] },
