@@ -46,7 +46,7 @@ public sealed class ScoremapFolder(string folder)
 
     private static int Place(SafeTensorsFile file, string path, int classIndex, long maps)
     {
-        var classes = file.TryGet("class_index", out var tensor) ? tensor.ToInt64() : null;
+        var classes = file.TryGet("class_index", out var tensor) && tensor.Type == ElementType.Int64 ? tensor.ToInt64() : null;
         if (classes is null || classes.Length != maps)
         {
             throw new ScoremapException($"{path}: {maps} maps need the tensor 'class_index' with as many numbers, found {classes?.Length ?? 0}.");

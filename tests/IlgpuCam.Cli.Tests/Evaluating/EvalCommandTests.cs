@@ -28,6 +28,13 @@ public sealed class EvalCommandTests : IDisposable
 
         Assert.Equal(expected.GetProperty("gt_known_localization_single").GetDouble(), summary.GetProperty("gt_known_localization_single").GetDouble(), 1.001 / 107);
         Assert.Equal((164, 107), (summary.GetProperty("images").GetInt32(), summary.GetProperty("single_object_images").GetInt32()));
+        foreach (var key in new[] { "MaxBoxAcc", "MaxBoxAccV2" })
+        {
+            Assert.Equal(expected.GetProperty(key).GetDouble(), summary.GetProperty(key).GetDouble(), 1.0);
+            var interval = summary.GetProperty("intervals_95").GetProperty(key);
+            Assert.InRange(summary.GetProperty(key).GetDouble(), interval[0].GetDouble(), interval[1].GetDouble());
+        }
+
         var images = reference.GetProperty("images");
         var same = result.GetProperty("images").EnumerateArray()
             .Count(r => Overlap(r.GetProperty("box"), images.GetProperty(Path.GetFileNameWithoutExtension(r.GetProperty("image").GetString()!)).GetProperty("box")) >= 0.97);
@@ -62,6 +69,28 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Contains("broken.png", run.Error, StringComparison.Ordinal);
         Assert.Equal(7, File.ReadAllLines(_folder["r.csv"]).Length);
         Assert.Equal(2, Directory.GetFiles(_folder["worst"]).Length);
+    }
+
+    [Fact]
+    public void Maps_of_another_tool_give_the_figures_that_the_model_gives()
+    {
+        Photo("a", Espresso);
+        Photo("b", Espresso.Replace("120", "20", StringComparison.Ordinal));
+        Assert.Equal(0, CommandLineTool.RunIn(_folder.Path, "localize", "set/images", "--class", "967", "--maps", "maps", "--device", "cpu").ExitCode);
+        Assert.Equal(0, Run("--class", "967", "--json", "model.json").ExitCode);
+        var maps = Run("--class", "967", "--scoremaps", "maps", "--json", "maps.json", "--plot", "curve.svg");
+        Assert.Equal("", maps.Error);
+        Assert.Contains("GT-known localisation", maps.Output, StringComparison.Ordinal);
+        Assert.StartsWith("<svg", File.ReadAllText(_folder["curve.svg"]), StringComparison.Ordinal);
+        var (model, other) = (Json("model.json"), Json("maps.json"));
+        foreach (var key in new[] { "gt_known_localization", "MaxBoxAcc", "pointing_game" })
+        {
+            Assert.Equal(model.GetProperty("summary").GetProperty(key).GetDouble(), other.GetProperty("summary").GetProperty(key).GetDouble());
+        }
+
+        Assert.Equal(model.GetProperty("images")[1].GetProperty("box").ToString(), other.GetProperty("images")[1].GetProperty("box").ToString());
+        File.Delete(_folder["maps/b.safetensors"]);
+        Assert.Contains("there is no map", Run("--class", "967", "--scoremaps", "maps").Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,6 +144,8 @@ public sealed class EvalCommandTests : IDisposable
         var (x, y) = (a.EnumerateArray().Select(v => v.GetInt32()).ToArray(), b.EnumerateArray().Select(v => v.GetInt32()).ToArray());
         return new IlgpuCam.Localize.PixelBox(x[0], x[1], x[2], x[3]).IntersectionOverUnion(new(y[0], y[1], y[2], y[3]));
     }
+
+    private JsonElement Json(string name) => JsonDocument.Parse(File.ReadAllText(_folder[name])).RootElement;
 
     private CommandResult Run(params string[] options) => CommandLineTool.RunIn(_folder.Path, ["eval", "set", "--device", "cpu", .. options]);
 
