@@ -5,6 +5,7 @@ using IlgpuCam.Evaluation.Datasets;
 using IlgpuCam.Evaluation.Journals;
 using IlgpuCam.Evaluation.Records;
 using IlgpuCam.Evaluation.Scoremaps;
+using IlgpuCam.Images;
 using IlgpuCam.Localize;
 
 namespace IlgpuCam.Cli.Commands;
@@ -21,7 +22,7 @@ internal sealed class EvalCommand
     private readonly DatasetOptions _dataset = new();
     private readonly ModelOptions _model = new();
     private readonly EngineOptions _engine = new();
-    private readonly BoxOptions _boxes = new();
+    private readonly MapOptions _maps = new();
     private readonly EvaluationOutputs _outputs = new();
 
     private readonly Option<string?> _scoremaps = new("--scoremaps")
@@ -47,7 +48,7 @@ internal sealed class EvalCommand
         command.Add(options._model.Model);
         options._model.AddTo(command);
         options._engine.AddTo(command);
-        options._boxes.AddTo(command);
+        options._maps.AddTo(command);
         command.Add(options._scoremaps);
         command.Add(options._resume);
         command.Add(options._shard);
@@ -73,7 +74,8 @@ internal sealed class EvalCommand
         }
 
         var shard = parsed.GetValue(_shard) is { } part ? Shard.Parse(part) : Shard.Whole;
-        var localizer = _boxes.Localizer(parsed);
+        var localizer = _maps.Localizer(parsed);
+        _maps.Views(parsed, null);
         var workers = _engine.Threads(parsed);
         var dataset = _dataset.Open(parsed);
         if (parsed.GetValue(_scoremaps) is { } maps)
@@ -104,14 +106,20 @@ internal sealed class EvalCommand
             CommandHost.Report(device);
         }
 
+        var views = _maps.Views(parsed, model.Preprocessing);
         ImmutableArray<int> ranked = survey.IsMultiLabel && survey.Classes.Length <= MostRankedClasses ? survey.Classes : [];
-        var evaluator = new ModelEvaluator(model, truth, new() { Localizer = localizer }, ranked, isPaper: false);
-        var settings = RunSettings.Of(dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed)], model.LabelOf);
+        var evaluator = new ModelEvaluator(model, truth, new() { Localizer = localizer, Views = views }, ranked, _maps.IsPaper(parsed));
+        var settings = RunSettings.Of(dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed), .. RunSettings.OfViews(views, _maps.IsPaper(parsed))], model.LabelOf);
         Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
     }
 
     private void RunOnMaps(ParseResult parsed, IDataset dataset, Shard shard, LocalizerOptions localizer, int workers, string maps, CancellationToken cancellation)
     {
+        if (_maps.Views(parsed, Preprocessing.None) is not null || _maps.IsPaper(parsed))
+        {
+            throw new UsageException("--scoremaps: the maps are there already; leave --ten-crop, --flip, --scales, --accurate and --protocol out.");
+        }
+
         if (!Directory.Exists(maps))
         {
             throw new FailureException($"{maps}: no such folder of maps.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using IlgpuCam.Evaluation.Records;
 using IlgpuCam.Evaluation.Summaries;
 
@@ -91,5 +92,7 @@ internal sealed class EvaluationOutputs
         }
     }
 
-    private double Tolerance(ParseResult parsed) => BoxOptions.Number("--tolerance", parsed.GetValue(_tolerance), DefaultTolerance, MostTolerance);
+    private double Tolerance(ParseResult parsed) => parsed.GetValue(_tolerance) is not { } text ? DefaultTolerance
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= MostTolerance ? value
+        : throw new UsageException($"--tolerance: a number from 0 was expected, found '{text}'.");
 }
