@@ -127,13 +127,13 @@ internal sealed class EvaluationReport(
 
         if (summary.Curves.Boxes.Photos > 0)
         {
-            WriteInterval(json, "MaxBoxAcc", summary.Curves.IntervalOf(b => b.MaxBoxAcc));
-            WriteInterval(json, "MaxBoxAccV2", summary.Curves.IntervalOf(b => b.MaxBoxAccV2));
+            WriteInterval(json, "MaxBoxAcc", summary.Curves.MaxBoxAccInterval);
+            WriteInterval(json, "MaxBoxAccV2", summary.Curves.MaxBoxAccV2Interval);
         }
 
         if (summary.Curves.Pixels.Photos > 0)
         {
-            WriteInterval(json, "PxAP", summary.Curves.PixelInterval());
+            WriteInterval(json, "PxAP", summary.Curves.PixelInterval);
         }
 
         json.WriteEndObject();

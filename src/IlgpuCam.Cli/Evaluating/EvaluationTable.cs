@@ -52,8 +52,8 @@ internal static class EvaluationTable
         var (boxes, pixels) = (curves.Boxes, curves.Pixels);
         if (boxes.Photos > 0)
         {
-            yield return Row("MaxBoxAcc", boxes.MaxBoxAcc, Range(curves.IntervalOf(b => b.MaxBoxAcc), 1), boxes.Photos);
-            yield return Row("MaxBoxAccV2", boxes.MaxBoxAccV2, Range(curves.IntervalOf(b => b.MaxBoxAccV2), 1), boxes.Photos);
+            yield return Row("MaxBoxAcc", boxes.MaxBoxAcc, Range(curves.MaxBoxAccInterval, 1), boxes.Photos);
+            yield return Row("MaxBoxAccV2", boxes.MaxBoxAccV2, Range(curves.MaxBoxAccV2Interval, 1), boxes.Photos);
             foreach (var (overlap, value) in Overlaps.Zip(boxes.ByOverlap))
             {
                 yield return Row($"  at IoU {overlap}", value, string.Empty, boxes.Photos);
@@ -62,7 +62,7 @@ internal static class EvaluationTable
 
         if (pixels.Photos > 0)
         {
-            yield return Row("PxAP", pixels.PxAP, Range(curves.PixelInterval(), 1), pixels.Photos);
+            yield return Row("PxAP", pixels.PxAP, Range(curves.PixelInterval, 1), pixels.Photos);
         }
     }
 

@@ -13,6 +13,9 @@ public sealed class CurveSummary
     private const int FewResamples = 200;
 
     private readonly ImmutableArray<PixelShare> _pixelShares;
+    private readonly Lazy<Interval> _maxBoxAccInterval;
+    private readonly Lazy<Interval> _maxBoxAccV2Interval;
+    private readonly Lazy<Interval> _pixelInterval;
 
     /// <summary>Reads the shares of all records.</summary>
     /// <param name="records">The records.</param>
@@ -45,6 +48,9 @@ public sealed class CurveSummary
         }
 
         _pixelShares = pixels.ToImmutable();
+        _maxBoxAccInterval = new(() => IntervalOf(b => b.MaxBoxAcc));
+        _maxBoxAccV2Interval = new(() => IntervalOf(b => b.MaxBoxAccV2));
+        _pixelInterval = new(FindPixelInterval);
     }
 
     /// <summary>MaxBoxAcc and MaxBoxAccV2.</summary>
@@ -53,28 +59,30 @@ public sealed class CurveSummary
     /// <summary>PxAP.</summary>
     public PixelPrecision Pixels { get; } = new();
 
-    /// <summary>The 95 % interval of a figure of the boxes.</summary>
-    /// <param name="figure">The figure.</param>
-    public Interval IntervalOf(Func<BoxAccuracy, double> figure)
-    {
-        ArgumentNullException.ThrowIfNull(figure);
-        return Bootstrap.Of(
-            Boxes.Photos,
-            sample =>
-            {
-                var resampled = new BoxAccuracy();
-                foreach (var photo in sample)
-                {
-                    resampled.Add(Boxes.Shares[photo]);
-                }
+    /// <summary>The 95 % interval of MaxBoxAcc.</summary>
+    public Interval MaxBoxAccInterval => _maxBoxAccInterval.Value;
 
-                return figure(resampled);
-            },
-            resamples: Resamples(Boxes.Photos));
-    }
+    /// <summary>The 95 % interval of MaxBoxAccV2.</summary>
+    public Interval MaxBoxAccV2Interval => _maxBoxAccV2Interval.Value;
 
     /// <summary>The 95 % interval of PxAP.</summary>
-    public Interval PixelInterval() => Bootstrap.Of(
+    public Interval PixelInterval => _pixelInterval.Value;
+
+    private Interval IntervalOf(Func<BoxAccuracy, double> figure) => Bootstrap.Of(
+        Boxes.Photos,
+        sample =>
+        {
+            var resampled = new BoxAccuracy();
+            foreach (var photo in sample)
+            {
+                resampled.Add(Boxes.Shares[photo]);
+            }
+
+            return figure(resampled);
+        },
+        resamples: Resamples(Boxes.Photos));
+
+    private Interval FindPixelInterval() => Bootstrap.Of(
         _pixelShares.Length,
         sample =>
         {
