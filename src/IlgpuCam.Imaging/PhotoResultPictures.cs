@@ -6,7 +6,7 @@ namespace IlgpuCam.Imaging;
 /// <summary>Pictures of what a model found in a photo; for results with maps.</summary>
 public static class PhotoResultPictures
 {
-    /// <summary>The photo with the heat map, box, label and probability of one prediction.</summary>
+    /// <summary>The photo with the heat map, boxes, label and probability of one prediction.</summary>
     /// <param name="result">The result, with at least one prediction.</param>
     /// <param name="photo">The photo it is about; it is not changed.</param>
     /// <param name="prediction">Which prediction, 0 for the first.</param>
@@ -15,7 +15,7 @@ public static class PhotoResultPictures
     {
         ArgumentNullException.ThrowIfNull(result);
         var found = result.Predictions[prediction];
-        return Overlay.Render(photo, found.RequireMap(), result.Placement, [Annotate(found)], options);
+        return Overlay.Render(photo, found.RequireMap(), result.Placement, [Annotate(found), .. found.Boxes.Skip(1).Select(b => new Annotation(b, ""))], options);
     }
 
     /// <summary>The photo beside an overlay for each prediction.</summary>

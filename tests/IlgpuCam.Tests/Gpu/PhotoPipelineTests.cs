@@ -1,4 +1,5 @@
 using IlgpuCam.Compute;
+using IlgpuCam.Explain;
 using IlgpuCam.Gpu;
 using IlgpuCam.Images;
 using IlgpuCam.Localize;
@@ -73,6 +74,37 @@ public sealed class PhotoPipelineTests
                 test.Check(Photos(6)[..4], new() { Top = 3, Localizer = new() { Threshold = threshold, Connectivity = connectivity } });
             }
         }
+    }
+
+    [Theory]
+    [AcceleratorData]
+    public void Boxes_that_the_processor_makes_of_the_devices_maps(string device)
+    {
+        using var test = new Pair(device, Squashed);
+        var photos = Photos(16);
+        foreach (var localizer in new LocalizerOptions[] { new() { Boxes = BoxMode.TightLoose }, new() { Boxes = BoxMode.All }, new() { Percentile = 90, Threshold = 0.4 } })
+        {
+            test.Check(photos, new() { Top = 2, Localizer = localizer });
+            var with = test.Device.Localize(photos, new() { Localizer = localizer });
+            var without = test.Device.Localize(photos, new() { Localizer = localizer, KeepMaps = false });
+            Assert.Equal(with.SelectMany(r => r.Predictions.Select(p => p.Localization)), without.SelectMany(r => r.Predictions.Select(p => p.Localization)));
+            Assert.All(without.SelectMany(r => r.Predictions), p => Assert.Null(p.Map));
+        }
+    }
+
+    [Theory]
+    [AcceleratorData]
+    public void Views_whose_maps_add_up(string device)
+    {
+        using var test = new Pair(device, Squashed);
+        var photos = Photos(17)[..5];
+        foreach (var views in new MapViews[] { new() { Flip = true }, new() { Scales = [37, 50] }, new() { TenCrop = true } })
+        {
+            test.Check(photos, new() { Top = 2, Views = views });
+        }
+
+        using var cropped = new Pair(device, Preprocessing.ImageNet.WithSize(31, 37) with { Shorter = 43 });
+        cropped.Check(photos, new() { Classes = [1], Views = new() { Scales = [50, 37], Flip = true } });
     }
 
     [Theory]
@@ -237,7 +269,8 @@ public sealed class PhotoPipelineTests
                     Near.Equal(e.RequireMap().Values, f.RequireMap().Values, 1e-4, "the map");
 
                     // Of the very same map the same box.
-                    Assert.Equal(Localizer.Locate(f.RequireMap(), found[i].Placement, options.Localizer), f.Localization);
+                    Assert.Equal(Localizer.Locate(f.RequireMap(), found[i].Placement, options.Localizer, out var boxes), f.Localization);
+                    Assert.Equal(boxes.AsEnumerable(), f.Boxes.AsEnumerable());
                 }
             }
         }
