@@ -44,9 +44,9 @@ public static class CurveShares
     {
         try
         {
-            var truth = TrueMask.Load(masks, ScoreMap.Side);
+            var (pixels, ignored) = MaskPictures.Load(masks);
             var scores = ScoreMap.Of(map.Values, map.Height, map.Width, placement);
-            var share = PixelShare.Judge(scores, truth.Object, truth.Ignored);
+            var share = PixelShare.Judge(scores, pixels, ignored);
             return record with { Curves = record.Curves.Add(new(Pixels + index.ToString(CultureInfo.InvariantCulture), share.ToString())) };
         }
         catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
