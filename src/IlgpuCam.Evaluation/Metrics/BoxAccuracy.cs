@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using IlgpuCam.Evaluation.Datasets;
 using IlgpuCam.Explain;
 using IlgpuCam.Localize;
@@ -60,11 +61,7 @@ public sealed class BoxAccuracy
         for (var t = 0; t < ThresholdBits.Count; t++)
         {
             var cut = (int)(t * 0.01 * maximum);
-            for (var i = 0; i < grey.Length; i++)
-            {
-                mask[i] = grey[i] > cut ? (byte)1 : (byte)0;
-            }
-
+            CutOff(grey, (byte)cut, mask);
             // An empty mask counts as a box at the corner.
             var contours = Contours.Find(mask, ScoreMap.Side, ScoreMap.Side).DefaultIfEmpty();
             var single = Overlap(contours.MaxBy(c => c.Area), truth);
@@ -73,6 +70,21 @@ public sealed class BoxAccuracy
         }
 
         return share;
+    }
+
+    // Not 0 where a value is above the cut.
+    private static void CutOff(ReadOnlySpan<byte> grey, byte cut, Span<byte> mask)
+    {
+        var i = 0;
+        for (; i <= grey.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.GreaterThan(new Vector<byte>(grey[i..]), new Vector<byte>(cut)).CopyTo(mask[i..]);
+        }
+
+        for (; i < grey.Length; i++)
+        {
+            mask[i] = grey[i] > cut ? (byte)1 : (byte)0;
+        }
     }
 
     private static double Overlap(Contour contour, PixelBox[] truth)

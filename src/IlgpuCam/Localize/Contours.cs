@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace IlgpuCam.Localize;
 
@@ -31,11 +33,7 @@ public static class Contours
         labels.Clear();
         for (var y = 0; y < height; y++)
         {
-            var row = labels.Slice(((y + 1) * stride) + 1, width);
-            for (var x = 0; x < width; x++)
-            {
-                row[x] = mask[(y * width) + x] == 0 ? (sbyte)0 : (sbyte)1;
-            }
+            ToOnes(mask.Slice(y * width, width), MemoryMarshal.AsBytes(labels.Slice(((y + 1) * stride) + 1, width)));
         }
 
         var contours = new List<Contour>();
@@ -47,6 +45,20 @@ public static class Contours
 
         ArrayPool<sbyte>.Shared.Return(rented);
         return contours;
+    }
+
+    private static void ToOnes(ReadOnlySpan<byte> mask, Span<byte> row)
+    {
+        var x = 0;
+        for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        {
+            Vector.Min(new Vector<byte>(mask[x..]), Vector<byte>.One).CopyTo(row[x..]);
+        }
+
+        for (; x < row.Length; x++)
+        {
+            row[x] = Math.Min(mask[x], (byte)1);
+        }
     }
 
     // Borders start only at the ends of a row's runs.

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using IlgpuCam.Cli.Evaluating;
+using IlgpuCam.Evaluation.Datasets;
+using IlgpuCam.Evaluation.Journals;
+using IlgpuCam.Evaluation.Records;
+using IlgpuCam.Evaluation.Scoremaps;
+using IlgpuCam.Images;
+using IlgpuCam.Localize;
+
+namespace IlgpuCam.Cli.Commands;
+
+/// <summary><c>ilgpucam eval</c>: how well a model classifies and localises on an annotated data set.</summary>
+internal sealed class EvalCommand
+{
+    // Above this, ranking all classes in every photo costs more than it tells.
+    private const int MostRankedClasses = 200;
+
+    // To whose scale tolerances refer where there are maps and no network.
+    private const int AssumedInputSide = 224;
+
+    private readonly DatasetOptions _dataset = new();
+    private readonly ModelOptions _model = new();
+    private readonly EngineOptions _engine = new();
+    private readonly MapOptions _maps = new();
+    private readonly EvaluationOutputs _outputs = new();
+
+    private readonly Option<string?> _scoremaps = new("--scoremaps")
+    {
+        Description = "Evaluates maps that another tool made, a .npy or .safetensors file a photo, in the place of a model.",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<string?> _resume = new("--resume") { Description = "A journal: what is in it is not computed again, what is done is added at once.", HelpName = "FILE" };
+    private readonly Option<string?> _shard = new("--shard") { Description = "Only every N-th photo, from the I-th on.", HelpName = "I/N" };
+    private readonly Option<string[]> _merge = new("--merge")
+    {
+        Description = "Joins runs over parts of one data set: files of --resume or --json.",
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    internal static Command Create()
+    {
+        var options = new EvalCommand();
+        var command = new Command("eval", "Tells how well a model classifies and localises on an annotated data set.");
+        options._dataset.AddTo(command);
+        command.Add(options._model.Model);
+        options._model.AddTo(command);
+        options._engine.AddTo(command);
+        options._maps.AddTo(command);
+        command.Add(options._scoremaps);
+        command.Add(options._resume);
+        command.Add(options._shard);
+        command.Add(options._merge);
+        options._outputs.AddTo(command);
+        command.SetWork(options.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        _outputs.Check(parsed);
+        if (parsed.GetValue(_merge) is { Length: > 0 } files)
+        {
+            if (_dataset.IsGiven(parsed) || parsed.GetValue(_resume) is not null || parsed.GetValue(_shard) is not null)
+            {
+                throw new UsageException("--merge takes files alone: no data set, --resume or --shard.");
+            }
+
+            var runs = MergedRuns.Read(files);
+            _outputs.Write(parsed, runs.Settings, runs.Records, pathsOf: null);
+            return ExitCode.Success;
+        }
+
+        var shard = parsed.GetValue(_shard) is { } part ? Shard.Parse(part) : Shard.Whole;
+        var localizer = _maps.Localizer(parsed);
+        _maps.Views(parsed, null);
+        var workers = _engine.Threads(parsed);
+        var dataset = _dataset.Open(parsed);
+        if (parsed.GetValue(_scoremaps) is { } maps)
+        {
+            RunOnMaps(parsed, dataset, shard, localizer, workers, maps, cancellation);
+        }
+        else
+        {
+            RunModel(parsed, dataset, shard, localizer, workers, cancellation);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private void RunModel(ParseResult parsed, IDataset dataset, Shard shard, LocalizerOptions localizer, int workers, CancellationToken cancellation)
+    {
+        var path = _model.Path(parsed);
+        string? device = null;
+
+        // One photo a thread: the same arithmetic whatever the number of threads.
+        using var backend = _engine.Open(parsed, 1, line => device = line);
+        using var model = new CamModel(_model.Load(parsed, path, CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
+        var truth = new SampleTruth(_dataset.Map(parsed, dataset, model.Labels, model.Head.Classes));
+        var survey = DatasetSurvey.Of(dataset, truth, cancellation);
+        RequireClasses(survey);
+        if (device is not null)
+        {
+            CommandHost.Report(device);
+        }
+
+        var views = _maps.Views(parsed, model.Preprocessing);
+        ImmutableArray<int> ranked = survey.IsMultiLabel && survey.Classes.Length <= MostRankedClasses ? survey.Classes : [];
+        var evaluator = new ModelEvaluator(model, truth, new() { Localizer = localizer, Views = views }, ranked, _maps.IsPaper(parsed));
+        var settings = RunSettings.Of(dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed), .. RunSettings.OfViews(views, _maps.IsPaper(parsed))], model.LabelOf);
+        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
+    }
+
+    private void RunOnMaps(ParseResult parsed, IDataset dataset, Shard shard, LocalizerOptions localizer, int workers, string maps, CancellationToken cancellation)
+    {
+        if (_maps.Views(parsed, Preprocessing.None) is not null || _maps.IsPaper(parsed))
+        {
+            throw new UsageException("--scoremaps: the maps are there already; leave --ten-crop, --flip, --scales, --accurate and --protocol out.");
+        }
+
+        if (!Directory.Exists(maps))
+        {
+            throw new FailureException($"{maps}: no such folder of maps.");
+        }
+
+        var truth = new SampleTruth(_dataset.MapWithoutModel(parsed, dataset, out var labelOf));
+        var survey = DatasetSurvey.Of(dataset, truth, cancellation);
+        RequireClasses(survey);
+        var evaluator = new ScoremapEvaluator(new ScoremapFolder(maps), truth, localizer, AssumedInputSide);
+        var settings = RunSettings.Of(dataset, survey, shard, localizer, [("scoremaps", Path.GetFullPath(maps))], labelOf);
+        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
+    }
+
+    private static void RequireClasses(DatasetSurvey survey)
+    {
+        if (survey.Classes.IsEmpty && survey.Unknown.Count > 0)
+        {
+            var names = string.Join(", ", survey.Unknown.OrderByDescending(u => u.Value).Take(5).Select(u => $"'{u.Key}'"));
+            throw new UsageException($"The model has none of the data set's classes, such as {names}; say with --class or --class-map which of the model's they are.");
+        }
+    }
+
+    private void Evaluate(
+        ParseResult parsed,
+        IDataset dataset,
+        DatasetSurvey survey,
+        Shard shard,
+        IPhotoEvaluator evaluator,
+        ImmutableSortedDictionary<string, string> settings,
+        int workers,
+        CancellationToken cancellation)
+    {
+        using var journal = parsed.GetValue(_resume) is { } resume ? Journal.Open(resume, settings) : null;
+        var records = new List<PhotoRecord>(journal?.Records ?? []);
+        var done = records.Select(r => r.Index).ToHashSet();
+        var count = shard.Count(survey.Count) - records.Count;
+        if (records.Count > 0)
+        {
+            CommandHost.Report($"{records.Count} photos are in the journal; {count} are left.");
+        }
+
+        var left = dataset.Read().Select((sample, index) => new EvaluatedPhoto(index, sample)).Where(p => shard.Has(p.Index) && !done.Contains(p.Index));
+        ProgressBar.Run(count, !_outputs.IsJsonOnly(parsed), advance =>
+        {
+            foreach (var record in new EvaluationWork(evaluator, journal).Run(left, workers, cancellation))
+            {
+                records.Add(record);
+                if (record.Error is { } error)
+                {
+                    CommandHost.Report($"{record.Image}: {error}");
+                }
+
+                advance();
+            }
+        });
+        records.Sort((a, b) => a.Index.CompareTo(b.Index));
+        _outputs.Write(
+            parsed, settings, records, wanted => dataset.Read().Index().Where(s => wanted.Contains(s.Index)).ToDictionary(s => s.Index, s => s.Item.ImagePath));
+    }
+}
