@@ -11,6 +11,7 @@ var root = new Command("ilgpucam", "Shows where an image classifier sees its evi
     ConvertCommand.Create(),
     InfoCommand.Create(),
     ImageCommand.Create(),
+    FeaturesCommand.Create(),
     BenchCommand.Create(),
     DevicesCommand.Create(),
     new HelpOption(),
