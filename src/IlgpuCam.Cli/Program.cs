@@ -12,6 +12,7 @@ var root = new Command("ilgpucam", "Shows where an image classifier sees its evi
     InfoCommand.Create(),
     ImageCommand.Create(),
     FeaturesCommand.Create(),
+    TrainHeadCommand.Create(),
     BenchCommand.Create(),
     DevicesCommand.Create(),
     new HelpOption(),
