@@ -13,6 +13,7 @@ var root = new Command("ilgpucam", "Shows where an image classifier sees its evi
     ImageCommand.Create(),
     FeaturesCommand.Create(),
     TrainHeadCommand.Create(),
+    SyntheticCommand.Create(),
     BenchCommand.Create(),
     DevicesCommand.Create(),
     new HelpOption(),
