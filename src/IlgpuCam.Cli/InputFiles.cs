@@ -1,3 +1,4 @@
+using IlgpuCam.Evaluation.Datasets;
 using IlgpuCam.Imaging;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
@@ -19,7 +20,7 @@ internal static class InputFiles
         {
             if (Directory.Exists(argument))
             {
-                files.AddRange(Below(argument, Walk(argument)));
+                files.AddRange(Below(argument, PhotoFolder.Walk(argument)));
             }
             else if (!File.Exists(argument) && argument.IndexOfAny(Wildcards) >= 0)
             {
@@ -35,41 +36,16 @@ internal static class InputFiles
         return files;
     }
 
-    private static List<InputFile> Below(string folder, List<string> relativePaths)
+    private static List<InputFile> Below(string folder, IReadOnlyList<string> relativePaths)
     {
         if (relativePaths.Count == 0)
         {
             throw new FailureException($"{folder}: no photo was found; known extensions are {string.Join(' ', ImageFile.Extensions)}.");
         }
 
-        relativePaths.Sort(string.CompareOrdinal);
         var prefix = folder.Replace('\\', '/').TrimEnd('/');
         prefix = prefix.Length == 0 ? "/" : prefix + "/";
         return [.. relativePaths.Select(r => new InputFile(prefix + r, r))];
-    }
-
-    /// <summary>Photos below a folder; links to folders are not followed, so a walk ends.</summary>
-    private static List<string> Walk(string root)
-    {
-        var found = new List<string>();
-        var open = new Stack<string>([string.Empty]);
-        while (open.TryPop(out var relative))
-        {
-            foreach (var entry in new DirectoryInfo(Path.Combine(root, relative)).EnumerateFileSystemInfos())
-            {
-                var path = relative.Length == 0 ? entry.Name : $"{relative}/{entry.Name}";
-                if (entry is DirectoryInfo { LinkTarget: null })
-                {
-                    open.Push(path);
-                }
-                else if (entry is FileInfo && ImageFile.Extensions.Contains(entry.Extension, StringComparer.OrdinalIgnoreCase))
-                {
-                    found.Add(path);
-                }
-            }
-        }
-
-        return found;
     }
 
     private static List<InputFile> Matches(string pattern)

@@ -79,6 +79,14 @@ internal sealed class ModelOptions
     /// <param name="parsed">The command line.</param>
     internal string Path(ParseResult parsed) => parsed.GetValue(Model) ?? DefaultModel.Path;
 
+    /// <summary>What changes the network after it was loaded, as names and texts.</summary>
+    /// <param name="parsed">The command line.</param>
+    internal IEnumerable<(string Name, string Value)> Changes(ParseResult parsed) =>
+    [
+        ("mapping_resolution", parsed.GetValue(_mappingResolution)?.ToString(CultureInfo.InvariantCulture) ?? "as it is"),
+        ("gmp", parsed.GetValue(_gmp) ? "yes" : "no"),
+    ];
+
     private ModelDescription Operate(ParseResult parsed, ModelDescription model)
     {
         if (parsed.GetValue(_mappingResolution) is { } resolution)

@@ -11,7 +11,7 @@ namespace IlgpuCam.Cli;
 internal sealed class PhotoWork(CamModel model, LocalizeOptions options, PictureWriter pictures)
 {
     // Photos that go to an accelerator together: enough to keep it busy, few enough for their pixels to lie in memory.
-    private const int BatchSize = 8;
+    internal const int BatchSize = 8;
 
     /// <summary>Does photos, and gives what became of them in their order.</summary>
     /// <param name="inputs">The photos.</param>
@@ -30,7 +30,8 @@ internal sealed class PhotoWork(CamModel model, LocalizeOptions options, Picture
         return OrderedWork.Run(localized, workers, (photo, _) => Draw(photo), BatchSize, cancellation);
     }
 
-    private static LoadedPhoto Load(InputFile input)
+    /// <summary>Reads and decodes a photo; what is wrong with it is in the result.</summary>
+    internal static LoadedPhoto Load(InputFile input)
     {
         try
         {
@@ -43,8 +44,8 @@ internal sealed class PhotoWork(CamModel model, LocalizeOptions options, Picture
         }
     }
 
-    // A lost device is not the photo's: it ends the command.
-    private static bool IsThePhotos(Exception e) => e is not DeviceLostException && CommandHost.IsReportable(e);
+    /// <summary>Whether an error is one photo's. A lost device is not: it ends the command.</summary>
+    internal static bool IsThePhotos(Exception e) => e is not DeviceLostException && CommandHost.IsReportable(e);
 
     private (PhotoOutcome Outcome, RgbImage? Image)[] LocalizeSome(LoadedPhoto[] photos, CancellationToken cancellation)
     {

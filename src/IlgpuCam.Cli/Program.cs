@@ -15,6 +15,7 @@ var root = new Command("ilgpucam", "Shows where an image classifier sees its evi
     TrainHeadCommand.Create(),
     SyntheticCommand.Create(),
     BenchCommand.Create(),
+    EvalCommand.Create(),
     DevicesCommand.Create(),
     new HelpOption(),
     new VersionOption(),

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace IlgpuCam.Evaluation.Summaries;
+
+/// <summary>A share of photos, with what each of them contributed.</summary>
+/// <param name="Key">Its name in the results, such as <c>gt_known_localization</c>.</param>
+/// <param name="Outcomes">A number from 0 to 1 for each photo that counts.</param>
+public sealed record Rate(string Key, ImmutableArray<double> Outcomes)
+{
+    /// <summary>The mean; NaN where no photo counts.</summary>
+    public double Value => Outcomes.IsEmpty ? double.NaN : Outcomes.Sum() / Outcomes.Length;
+}
