@@ -20,7 +20,7 @@ internal sealed class TrainHeadCommand
     private readonly Option<ulong> _seed = new("--seed") { Description = "Deals photos to these parts.", HelpName = "S", DefaultValueFactory = _ => 0 };
     private readonly Option<bool> _standardize = new("--standardize") { Description = "Bring features to mean 0 and variance 1 for training; the weights are given for the features as they are." };
     private readonly Option<bool> _multiLabel = new("--multi-label") { Description = "Classes do not exclude each other, even though every photo has one label." };
-    private readonly Option<bool> _crops = new("--crops") { Description = "Train on what the boxes hold, in place of whole photos." };
+    private readonly Option<bool> _crops = new("--crops") { Description = "Train on what the boxes hold, in place of whole photos: of a data set with boxes in any format that eval reads, or of a CSV file with columns x0, y0, x1, y1." };
     private readonly Option<string?> _test = new("--test") { Description = "Other photos, given in the same way, to be classified with the result.", HelpName = "FOLDER|FILE.csv" };
     private readonly Option<string?> _weights = new("--weights") { Description = "Also write the weights in double precision, those of extra columns included.", HelpName = "FILE.safetensors" };
     private readonly Option<string?> _json = new("--json") { Description = "The report as JSON; - for standard output.", HelpName = "FILE|-" };
@@ -107,20 +107,7 @@ internal sealed class TrainHeadCommand
         return data;
     }
 
-    private (ImmutableArray<HeadSample> Samples, ImmutableArray<string> Extra) Read(ParseResult parsed, string path)
-    {
-        var (samples, extra) = HeadInput.Read(path);
-        if (!parsed.GetValue(_crops))
-        {
-            // The same photo may stand in a table once a box; without boxes it counts each time.
-            return ([.. samples.Select(s => s with { Box = null })], extra);
-        }
-
-        var boxless = samples.Count(s => s.Box is null);
-        return boxless == 0
-            ? (samples, extra)
-            : throw new FailureException($"--crops: {path} states no box for {boxless} of {samples.Length} photos; columns x0, y0, x1 and y1 were expected.");
-    }
+    private (ImmutableArray<HeadSample> Samples, ImmutableArray<string> Extra) Read(ParseResult parsed, string path) => HeadInput.Read(path, parsed.GetValue(_crops));
 
     private HeadOptions Options(ParseResult parsed)
     {

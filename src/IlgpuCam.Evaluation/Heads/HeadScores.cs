@@ -1,3 +1,5 @@
+using IlgpuCam.Evaluation.Summaries;
+
 namespace IlgpuCam.Evaluation.Heads;
 
 /// <summary>How good decision values are.</summary>
@@ -24,21 +26,6 @@ public static class HeadScores
         ArgumentNullException.ThrowIfNull(decisions);
         ArgumentNullException.ThrowIfNull(labels);
         var classes = labels.SelectMany(l => l).Distinct().ToArray();
-        return classes.Length == 0 ? 0 : classes.Average(c => AveragePrecision([.. decisions.Select((d, i) => (d[c], labels[i].Contains(c)))]));
-    }
-
-    private static double AveragePrecision(List<(double Value, bool IsPositive)> samples)
-    {
-        int seen = 0, right = 0, positives = samples.Count(s => s.IsPositive);
-        var sum = 0.0;
-        foreach (var equal in samples.GroupBy(s => s.Value).OrderByDescending(g => g.Key))
-        {
-            var found = equal.Count(s => s.IsPositive);
-            seen += equal.Count();
-            right += found;
-            sum += found / (double)positives * (right / (double)seen);
-        }
-
-        return sum;
+        return classes.Length == 0 ? 0 : classes.Average(c => RankedAverage.Precision(decisions.Select((d, i) => (d[c], labels[i].Contains(c))), labels.Count(l => l.Contains(c))));
     }
 }
