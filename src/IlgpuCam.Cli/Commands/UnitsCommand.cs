@@ -78,7 +78,7 @@ internal sealed class UnitsCommand
 
     private static string Title((int Unit, float Weight) unit) => string.Create(CultureInfo.InvariantCulture, $"unit {unit.Unit}, weight {unit.Weight:0.####}");
 
-    private static (InputFile Input, (float Activation, Localize.PixelBox Box)[]? Seen, string? Error) Look(UnitRegions units, InputFile input, CancellationToken cancellation)
+    private static (InputFile Input, (float Activation, float Around, Localize.PixelBox Box)[]? Seen, string? Error) Look(UnitRegions units, InputFile input, CancellationToken cancellation)
     {
         var photo = PhotoWork.Load(input);
         try

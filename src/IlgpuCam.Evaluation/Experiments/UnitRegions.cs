@@ -46,8 +46,8 @@ public sealed class UnitRegions
     /// <summary>Runs the network on a photo; may be called by several threads at once.</summary>
     /// <param name="photo">The photo.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
-    /// <returns>For each of <see cref="Units"/> its largest activation and the region of the photo that it sees there.</returns>
-    public (float Activation, PixelBox Box)[] Look(RgbImage photo, CancellationToken cancellationToken = default)
+    /// <returns>For each of <see cref="Units"/> its largest activation, the region of the photo that it sees there, and the mean activation around, which decides between equals: many are where activations are cut at 6.</returns>
+    public (float Activation, float Around, PixelBox Box)[] Look(RgbImage photo, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photo);
         var features = _model.Forward(_model.Preprocessing.Apply(photo), cancellationToken).Features!;
@@ -56,32 +56,51 @@ public sealed class UnitRegions
         return [.. Units.Select(u =>
         {
             var map = features.Span.Slice(u.Unit * height * width, height * width);
-            var best = 0;
+            var (best, around) = (0, Around(map, width, 0));
             for (var i = 1; i < map.Length; i++)
             {
-                best = map[i] > map[best] ? i : best;
+                if (map[i] > map[best] || (map[i] == map[best] && Around(map, width, i) > around))
+                {
+                    (best, around) = (i, Around(map, width, i));
+                }
             }
 
             var (y, x) = Math.DivRem(best, width);
-            return (map[best], Region(placement, features.Shape, y, x));
+            return (map[best], around, Region(placement, features.Shape, y, x));
         })];
     }
 
     /// <summary>Keeps what belongs to the best regions; photos come in order, from one thread at a time.</summary>
     /// <param name="path">The photo's file.</param>
     /// <param name="seen">What <see cref="Look"/> gave.</param>
-    public void Keep(string path, (float Activation, PixelBox Box)[] seen)
+    public void Keep(string path, (float Activation, float Around, PixelBox Box)[] seen)
     {
         ArgumentNullException.ThrowIfNull(seen);
         for (var u = 0; u < seen.Length; u++)
         {
-            var place = _best[u].FindIndex(r => r.Activation < seen[u].Activation);
-            _best[u].Insert(place < 0 ? _best[u].Count : place, new(path, seen[u].Activation, seen[u].Box));
+            var place = _best[u].FindIndex(r => (r.Activation, r.Around).CompareTo((seen[u].Activation, seen[u].Around)) < 0);
+            _best[u].Insert(place < 0 ? _best[u].Count : place, new(path, seen[u].Activation, seen[u].Around, seen[u].Box));
             if (_best[u].Count > _regions)
             {
                 _best[u].RemoveAt(_regions);
             }
         }
+    }
+
+    // The mean over a place and its neighbours; 0 where the map has none.
+    private static float Around(ReadOnlySpan<float> map, int width, int place)
+    {
+        var (y, x) = Math.DivRem(place, width);
+        var sum = 0f;
+        for (var v = Math.Max(y - 1, 0); v <= Math.Min(y + 1, (map.Length / width) - 1); v++)
+        {
+            for (var u = Math.Max(x - 1, 0); u <= Math.Min(x + 1, width - 1); u++)
+            {
+                sum += map[(v * width) + u];
+            }
+        }
+
+        return sum / 9;
     }
 
     private PixelBox Region(Placement placement, Shape features, int y, int x)
