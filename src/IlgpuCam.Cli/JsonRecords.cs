@@ -1,12 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IlgpuCam.Localize;
 
 namespace IlgpuCam.Cli;
 
 /// <summary>Writes JSON Lines: one record a photo.</summary>
 /// <param name="stream">Where to.</param>
-/// <param name="model">The model's file name.</param>
-internal sealed class JsonRecords(Stream stream, string model)
+/// <param name="format">What the records say beside the photo's own.</param>
+internal sealed class JsonRecords(Stream stream, RecordFormat format)
 {
     // Labels and paths stay readable; the output is a file, never part of a page.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -36,7 +37,7 @@ internal sealed class JsonRecords(Stream stream, string model)
     {
         json.WriteNumber("width", result.Placement.PhotoWidth);
         json.WriteNumber("height", result.Placement.PhotoHeight);
-        json.WriteString("model", model);
+        json.WriteString("model", format.Model);
         json.WriteString("device", device);
         json.WriteStartArray("predictions");
         foreach (var prediction in result.Predictions)
@@ -45,6 +46,20 @@ internal sealed class JsonRecords(Stream stream, string model)
         }
 
         json.WriteEndArray();
+        if (format.HasGuesses)
+        {
+            json.WriteStartArray("guesses");
+            foreach (var guess in PaperProtocol.Predictions(result))
+            {
+                json.WriteStartObject();
+                json.WriteNumber("class_index", guess.ClassIndex);
+                WriteBox(json, "box", guess.Box);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         if (warnings.Count > 0)
         {
             json.WriteStartArray("warnings");
@@ -57,7 +72,7 @@ internal sealed class JsonRecords(Stream stream, string model)
         }
     }
 
-    private static void WritePrediction(Utf8JsonWriter json, Prediction prediction)
+    private void WritePrediction(Utf8JsonWriter json, Prediction prediction)
     {
         json.WriteStartObject();
         json.WriteNumber("class_index", prediction.ClassIndex);
@@ -66,17 +81,30 @@ internal sealed class JsonRecords(Stream stream, string model)
         WriteFinite(json, "probability", prediction.Probability);
         if (prediction.Box is { } box)
         {
-            WriteNumbers(json, "box", box.X0, box.Y0, box.X1, box.Y1);
+            WriteBox(json, "box", box);
         }
         else
         {
             json.WriteNull("box");
         }
 
+        if (format.HasBoxes)
+        {
+            json.WriteStartArray("boxes");
+            foreach (var each in prediction.Boxes)
+            {
+                WriteBox(json, null, each);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteNumber("component_area", prediction.Localization.ComponentArea);
         WriteNumbers(json, "peak", prediction.Localization.Peak.X, prediction.Localization.Peak.Y);
         json.WriteEndObject();
     }
+
+    private static void WriteBox(Utf8JsonWriter json, string? name, PixelBox box) => WriteNumbers(json, name, box.X0, box.Y0, box.X1, box.Y1);
 
     /// <summary>JSON has no infinity and no NaN.</summary>
     private static void WriteFinite(Utf8JsonWriter json, string name, float value)
@@ -91,9 +119,14 @@ internal sealed class JsonRecords(Stream stream, string model)
         }
     }
 
-    private static void WriteNumbers(Utf8JsonWriter json, string name, params ReadOnlySpan<int> values)
+    private static void WriteNumbers(Utf8JsonWriter json, string? name, params ReadOnlySpan<int> values)
     {
-        json.WriteStartArray(name);
+        if (name is not null)
+        {
+            json.WritePropertyName(name);
+        }
+
+        json.WriteStartArray();
         foreach (var value in values)
         {
             json.WriteNumberValue(value);

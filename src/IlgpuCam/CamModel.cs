@@ -12,7 +12,7 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam;
 
 /// <summary>A classifier that tells where its evidence is. One object serves many threads at once.</summary>
-public sealed class CamModel : IDisposable
+public sealed partial class CamModel : IDisposable
 {
     // Photos of one pass on an accelerator: its kernels are busy with fewer, and its memory is not full.
     private const int MostPhotos = 64;
@@ -108,10 +108,11 @@ public sealed class CamModel : IDisposable
         RequireCam();
         var request = ClassRequest.Of(options, Head.Classes);
         var results = ImmutableArray.CreateBuilder<PhotoResult>(photos.Count);
-        foreach (var some in photos.Chunk(MostPhotos))
+        foreach (var some in photos.Chunk(options.Views is null ? MostPhotos : PhotosInViews))
         {
-            results.AddRange(
-                LocalizeOnDevice(some, request, options, cancellationToken) ?? some.Select(photo => LocalizeOnProcessor(photo, request, options, cancellationToken)));
+            results.AddRange(options.Views is { } views
+                ? LocalizeViews(some, views, request, options, cancellationToken)
+                : LocalizeOnDevice(some, request, options, cancellationToken) ?? some.Select(photo => LocalizeOnProcessor(photo, request, options, cancellationToken)));
         }
 
         return results.MoveToImmutable();
@@ -184,11 +185,17 @@ public sealed class CamModel : IDisposable
         buffers.Run(cancellationToken);
 
         var logits = buffers.Outputs[0].Data;
-        return Result(placement, logits, ClassScores.Top(logits, request.Top), request, (c, _) =>
-        {
-            var map = Map(buffers.Outputs[^1], 0, c);
-            return (options.KeepMaps ? map : null, Localizer.Locate(map, placement, options.Localizer));
-        });
+        return Result(
+            placement, logits, Probabilities(logits), ClassScores.Top(logits, request.Top), request, (c, _) => Locate(Map(buffers.Outputs[^1], 0, c), placement, options));
+    }
+
+    private static Located Locate(ActivationMap map, Placement placement, LocalizeOptions options)
+    {
+        ImmutableArray<PixelBox> boxes = default;
+        var localization = options.Localizer.Boxes == BoxMode.Largest
+            ? Localizer.Locate(map, placement, options.Localizer)
+            : Localizer.Locate(map, placement, options.Localizer, out boxes);
+        return new(options.KeepMaps ? map : null, localization, boxes);
     }
 
     /// <summary>Null where there is no device, or it was lost and something else goes on.</summary>
@@ -199,12 +206,18 @@ public sealed class CamModel : IDisposable
             return null;
         }
 
+        var isForDevice = options.Localizer.IsForDevice;
         try
         {
             using var lease = _plans.Rent([photos.Length, 3, Preprocessing.Height, Preprocessing.Width], mostImages: 2 * photos.Length);
-            var found = lease.Pool.Pipeline(plan => new(plan, Head, _classWeights, Preprocessing))?.Run(photos, request, options, cancellationToken);
+            var found = lease.Pool.Pipeline(plan => new(plan, Head, _classWeights, Preprocessing))
+                ?.Run(photos, request, options with { KeepMaps = options.KeepMaps || !isForDevice }, cancellationToken);
             return found?.Zip(photos, (f, photo) =>
-                Result(Preprocessing.Place(photo.Width, photo.Height), f.Logits, f.Best, request, (_, place) => (f.Maps?[place], f.Localizations[place])));
+            {
+                var placement = Preprocessing.Place(photo.Width, photo.Height);
+                return Result(placement, f.Logits, Probabilities(f.Logits), f.Best, request, (_, place) =>
+                    isForDevice ? new(f.Maps?[place], f.Localizations[place], default) : Locate(f.Maps![place], placement, options));
+            });
         }
         catch (DeviceLostException e) when (_backend is FallbackBackend fallback)
         {
@@ -213,16 +226,21 @@ public sealed class CamModel : IDisposable
         }
     }
 
-    private PhotoResult Result(
-        Placement placement, float[] logits, int[] best, ClassRequest request, Func<int, int, (ActivationMap? Map, Localization Localization)> locate)
+    private float[] Probabilities(ReadOnlySpan<float> logits)
     {
         var probabilities = new float[logits.Length];
         ClassScores.Probabilities(Head.ProbabilityKind, logits, probabilities);
+        return probabilities;
+    }
+
+    private PhotoResult Result(
+        Placement placement, float[] logits, float[] probabilities, int[] best, ClassRequest request, Func<int, int, Located> locate)
+    {
         var predictions = ImmutableArray.CreateBuilder<Prediction>();
         foreach (var (c, place) in request.Choose(best))
         {
-            var (map, localization) = locate(c, place);
-            predictions.Add(new(c, LabelOf(c), logits[c], probabilities[c], map, localization));
+            var (map, localization, boxes) = locate(c, place);
+            predictions.Add(new(c, LabelOf(c), logits[c], probabilities[c], map, localization) { Boxes = boxes });
         }
 
         return new(placement, predictions.ToImmutable());
@@ -234,4 +252,6 @@ public sealed class CamModel : IDisposable
         warning?.Invoke("The model states no preprocessing; the preset imagenet is assumed.");
         return Preprocessing.ImageNet.WithSize(shape[2], shape[3]);
     }
+
+    private readonly record struct Located(ActivationMap? Map, Localization Localization, ImmutableArray<PixelBox> Boxes);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IlgpuCam.Explain;
 using IlgpuCam.Localize;
 
@@ -12,8 +13,11 @@ namespace IlgpuCam;
 /// <param name="Localization">Box, component and peak in pixels of the photo.</param>
 public sealed record Prediction(int ClassIndex, string Label, float Logit, float Probability, ActivationMap? Map, Localization Localization)
 {
-    /// <summary>The box, or null where the map has no positive value.</summary>
+    /// <summary>The box, the first of <see cref="Boxes"/>; null where the map shows no evidence.</summary>
     public PixelBox? Box => Localization.Box;
+
+    /// <summary>All boxes that <see cref="LocalizerOptions.Boxes"/> asked for; <see cref="Box"/> is the first of them.</summary>
+    public ImmutableArray<PixelBox> Boxes { get => field.IsDefault ? (Box is { } box ? [box] : []) : field; init; }
 
     /// <summary>The map.</summary>
     /// <exception cref="InvalidOperationException">The result was made without maps.</exception>

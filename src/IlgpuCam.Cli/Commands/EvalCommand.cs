@@ -4,7 +4,9 @@ using IlgpuCam.Cli.Evaluating;
 using IlgpuCam.Evaluation.Datasets;
 using IlgpuCam.Evaluation.Journals;
 using IlgpuCam.Evaluation.Records;
-using IlgpuCam.Evaluation.Summaries;
+using IlgpuCam.Evaluation.Scoremaps;
+using IlgpuCam.Images;
+using IlgpuCam.Localize;
 
 namespace IlgpuCam.Cli.Commands;
 
@@ -13,22 +15,22 @@ internal sealed class EvalCommand
 {
     // Above this, ranking all classes in every photo costs more than it tells.
     private const int MostRankedClasses = 200;
-    private const double DefaultTolerance = 18;
-    private const double MostTolerance = 1e6;
+
+    // To whose scale tolerances refer where there are maps and no network.
+    private const int AssumedInputSide = 224;
 
     private readonly DatasetOptions _dataset = new();
     private readonly ModelOptions _model = new();
     private readonly EngineOptions _engine = new();
-    private readonly BoxOptions _boxes = new();
+    private readonly MapOptions _maps = new();
+    private readonly EvaluationOutputs _outputs = new();
 
-    private readonly Option<string?> _tolerance = new("--tolerance")
+    private readonly Option<string?> _scoremaps = new("--scoremaps")
     {
-        Description = "How far from a box a peak may lie for point localisation, in pixels of the network's input; 18 by default.",
-        HelpName = "PIXELS",
+        Description = "Evaluates maps that another tool made, a .npy or .safetensors file a photo, in the place of a model.",
+        HelpName = "FOLDER",
     };
 
-    private readonly Option<string?> _json = new("--json") { Description = "The result with a record an image; - for standard output.", HelpName = "FILE|-" };
-    private readonly Option<string?> _csv = new("--csv") { Description = "A line an image, for spreadsheets.", HelpName = "FILE" };
     private readonly Option<string?> _resume = new("--resume") { Description = "A journal: what is in it is not computed again, what is done is added at once.", HelpName = "FILE" };
     private readonly Option<string?> _shard = new("--shard") { Description = "Only every N-th photo, from the I-th on.", HelpName = "I/N" };
     private readonly Option<string[]> _merge = new("--merge")
@@ -38,9 +40,6 @@ internal sealed class EvalCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<int> _worst = new("--worst") { Description = "How many of the worst localised photos are listed.", HelpName = "N", DefaultValueFactory = _ => 10 };
-    private readonly Option<string?> _overlay = new("--overlay") { Description = "Pictures of these photos with true and predicted boxes.", HelpName = "FOLDER" };
-
     internal static Command Create()
     {
         var options = new EvalCommand();
@@ -49,33 +48,50 @@ internal sealed class EvalCommand
         command.Add(options._model.Model);
         options._model.AddTo(command);
         options._engine.AddTo(command);
-        options._boxes.AddTo(command);
-        foreach (var option in new Option[] { options._tolerance, options._json, options._csv, options._resume, options._shard, options._merge, options._worst, options._overlay })
-        {
-            command.Add(option);
-        }
-
+        options._maps.AddTo(command);
+        command.Add(options._scoremaps);
+        command.Add(options._resume);
+        command.Add(options._shard);
+        command.Add(options._merge);
+        options._outputs.AddTo(command);
         command.SetWork(options.Run);
         return command;
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var tolerance = BoxOptions.Number("--tolerance", parsed.GetValue(_tolerance), DefaultTolerance, MostTolerance);
-        if (parsed.GetValue(_worst) < 0)
-        {
-            throw new UsageException($"--worst: a number from 0 was expected, found {parsed.GetValue(_worst)}.");
-        }
-
+        _outputs.Check(parsed);
         if (parsed.GetValue(_merge) is { Length: > 0 } files)
         {
-            return Merge(parsed, files, tolerance);
+            if (_dataset.IsGiven(parsed) || parsed.GetValue(_resume) is not null || parsed.GetValue(_shard) is not null)
+            {
+                throw new UsageException("--merge takes files alone: no data set, --resume or --shard.");
+            }
+
+            var runs = MergedRuns.Read(files);
+            _outputs.Write(parsed, runs.Settings, runs.Records, pathsOf: null);
+            return ExitCode.Success;
         }
 
         var shard = parsed.GetValue(_shard) is { } part ? Shard.Parse(part) : Shard.Whole;
-        var localizer = _boxes.Localizer(parsed);
+        var localizer = _maps.Localizer(parsed);
+        _maps.Views(parsed, null);
         var workers = _engine.Threads(parsed);
         var dataset = _dataset.Open(parsed);
+        if (parsed.GetValue(_scoremaps) is { } maps)
+        {
+            RunOnMaps(parsed, dataset, shard, localizer, workers, maps, cancellation);
+        }
+        else
+        {
+            RunModel(parsed, dataset, shard, localizer, workers, cancellation);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private void RunModel(ParseResult parsed, IDataset dataset, Shard shard, LocalizerOptions localizer, int workers, CancellationToken cancellation)
+    {
         var path = _model.Path(parsed);
         string? device = null;
 
@@ -90,20 +106,31 @@ internal sealed class EvalCommand
             CommandHost.Report(device);
         }
 
-        var settings = RunSettings.Of(dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed)], model.LabelOf);
+        var views = _maps.Views(parsed, model.Preprocessing);
         ImmutableArray<int> ranked = survey.IsMultiLabel && survey.Classes.Length <= MostRankedClasses ? survey.Classes : [];
-        var evaluator = new ModelEvaluator(model, truth, new() { Localizer = localizer, KeepMaps = false }, ranked);
-        using var journal = parsed.GetValue(_resume) is { } resume ? Journal.Open(resume, settings) : null;
-        var records = Evaluate(dataset, survey, shard, new(evaluator, journal), journal?.Records ?? [], workers, cancellation);
-        Report(parsed, settings, records, tolerance);
-        if (parsed.GetValue(_overlay) is { } folder)
+        var evaluator = new ModelEvaluator(model, truth, new() { Localizer = localizer, Views = views }, ranked, _maps.IsPaper(parsed));
+        var settings = RunSettings.Of(dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed), .. RunSettings.OfViews(views, _maps.IsPaper(parsed))], model.LabelOf);
+        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
+    }
+
+    private void RunOnMaps(ParseResult parsed, IDataset dataset, Shard shard, LocalizerOptions localizer, int workers, string maps, CancellationToken cancellation)
+    {
+        if (_maps.Views(parsed, Preprocessing.None) is not null || _maps.IsPaper(parsed))
         {
-            var worst = new EvaluationSummary(records, tolerance).Worst(parsed.GetValue(_worst)).ToArray();
-            var paths = dataset.Read().Index().Where(s => worst.Any(r => r.Index == s.Index)).ToDictionary(s => s.Index, s => s.Item.ImagePath);
-            WorstPictures.Write(folder, worst, r => paths[r.Index], model.LabelOf);
+            throw new UsageException("--scoremaps: the maps are there already; leave --ten-crop, --flip, --scales, --accurate and --protocol out.");
         }
 
-        return ExitCode.Success;
+        if (!Directory.Exists(maps))
+        {
+            throw new FailureException($"{maps}: no such folder of maps.");
+        }
+
+        var truth = new SampleTruth(_dataset.MapWithoutModel(parsed, dataset, out var labelOf));
+        var survey = DatasetSurvey.Of(dataset, truth, cancellation);
+        RequireClasses(survey);
+        var evaluator = new ScoremapEvaluator(new ScoremapFolder(maps), truth, localizer, AssumedInputSide);
+        var settings = RunSettings.Of(dataset, survey, shard, localizer, [("scoremaps", Path.GetFullPath(maps))], labelOf);
+        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
     }
 
     private static void RequireClasses(DatasetSurvey survey)
@@ -115,20 +142,29 @@ internal sealed class EvalCommand
         }
     }
 
-    private static List<PhotoRecord> Evaluate(
-        IDataset dataset, DatasetSurvey survey, Shard shard, EvaluationWork work, ImmutableArray<PhotoRecord> done, int workers, CancellationToken cancellation)
+    private void Evaluate(
+        ParseResult parsed,
+        IDataset dataset,
+        DatasetSurvey survey,
+        Shard shard,
+        IPhotoEvaluator evaluator,
+        ImmutableSortedDictionary<string, string> settings,
+        int workers,
+        CancellationToken cancellation)
     {
-        var finished = done.ToDictionary(r => r.Index);
-        var records = new List<PhotoRecord>(done);
-        if (done.Length > 0)
+        using var journal = parsed.GetValue(_resume) is { } resume ? Journal.Open(resume, settings) : null;
+        var records = new List<PhotoRecord>(journal?.Records ?? []);
+        var done = records.Select(r => r.Index).ToHashSet();
+        var count = shard.Count(survey.Count) - records.Count;
+        if (records.Count > 0)
         {
-            CommandHost.Report($"{done.Length} photos are in the journal; {shard.Count(survey.Count) - done.Length} are left.");
+            CommandHost.Report($"{records.Count} photos are in the journal; {count} are left.");
         }
 
-        var left = dataset.Read().Select((sample, index) => new EvaluatedPhoto(index, sample)).Where(p => shard.Has(p.Index) && !finished.ContainsKey(p.Index));
-        ProgressBar.Run(shard.Count(survey.Count) - done.Length, allowed: true, advance =>
+        var left = dataset.Read().Select((sample, index) => new EvaluatedPhoto(index, sample)).Where(p => shard.Has(p.Index) && !done.Contains(p.Index));
+        ProgressBar.Run(count, !_outputs.IsJsonOnly(parsed), advance =>
         {
-            foreach (var record in work.Run(left, workers, cancellation))
+            foreach (var record in new EvaluationWork(evaluator, journal).Run(left, workers, cancellation))
             {
                 records.Add(record);
                 if (record.Error is { } error)
@@ -140,39 +176,7 @@ internal sealed class EvalCommand
             }
         });
         records.Sort((a, b) => a.Index.CompareTo(b.Index));
-        return records;
-    }
-
-    private int Merge(ParseResult parsed, string[] files, double tolerance)
-    {
-        if (_dataset.IsGiven(parsed) || parsed.GetValue(_resume) is not null || parsed.GetValue(_shard) is not null)
-        {
-            throw new UsageException("--merge takes files alone: no data set, --resume or --shard.");
-        }
-
-        var runs = MergedRuns.Read(files);
-        Report(parsed, runs.Settings, runs.Records, tolerance);
-        return ExitCode.Success;
-    }
-
-    private void Report(ParseResult parsed, ImmutableSortedDictionary<string, string> settings, IReadOnlyList<PhotoRecord> records, double tolerance)
-    {
-        string LabelOf(int index) => RunSettings.LabelOf(settings, index);
-        var summary = new EvaluationSummary(records, tolerance);
-        var json = parsed.GetValue(_json);
-        if (json is not null)
-        {
-            OutputTarget.Write(json, new EvaluationReport(settings, records, summary, tolerance, LabelOf).Write);
-        }
-
-        if (parsed.GetValue(_csv) is { } csv)
-        {
-            AtomicFile.Write(csv, stream => EvaluationCsv.Write(stream, records));
-        }
-
-        if (json != "-")
-        {
-            EvaluationTable.Write(Console.Out, records, summary, parsed.GetValue(_worst), LabelOf);
-        }
+        _outputs.Write(
+            parsed, settings, records, wanted => dataset.Read().Index().Where(s => wanted.Contains(s.Index)).ToDictionary(s => s.Index, s => s.Item.ImagePath));
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using IlgpuCam.Localize;
 
 namespace IlgpuCam.Cli.Commands;
@@ -10,6 +9,7 @@ internal sealed class LocalizeCommand
     private readonly ModelOptions _model = new();
     private readonly EngineOptions _engine = new();
     private readonly PictureOptions _pictures = new();
+    private readonly MapOptions _maps = new();
 
     private readonly Argument<string[]> _inputs = new("IMAGE|FOLDER")
     {
@@ -26,23 +26,6 @@ internal sealed class LocalizeCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<double> _threshold = new("--threshold")
-    {
-        Description = "What belongs to the box: values of at least this share of the map's maximum.",
-        HelpName = "T",
-        DefaultValueFactory = _ => LocalizerOptions.Default.Threshold,
-        CustomParser = result => double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var t)
-            ? t
-            : Reject(result, $"--threshold: a number was expected, found '{result.Tokens[0].Value}'."),
-    };
-
-    private readonly Option<int> _connectivity = new("--connectivity")
-    {
-        Description = "Neighbours that join pixels to a component: 4 or 8.",
-        HelpName = "4|8",
-        DefaultValueFactory = _ => 8,
-    };
-
     private readonly Option<string?> _json = new("--json") { Description = "One JSON record a photo; - for standard output.", HelpName = "FILE|-" };
 
     internal static Command Create()
@@ -50,8 +33,9 @@ internal sealed class LocalizeCommand
         var options = new LocalizeCommand();
         var command = new Command("localize", "Finds classes in photos and draws where the evidence lies.")
         {
-            options._inputs, options._model.Model, options._top, options._classes, options._threshold, options._connectivity, options._json,
+            options._inputs, options._model.Model, options._top, options._classes, options._json,
         };
+        options._maps.AddTo(command);
         options._model.AddTo(command);
         options._engine.AddTo(command);
         options._pictures.AddTo(command);
@@ -61,11 +45,18 @@ internal sealed class LocalizeCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var localizer = Localizer(parsed);
+        var localizer = _maps.Localizer(parsed);
+        _maps.Views(parsed, preprocessing: null);
+        var isPaper = _maps.IsPaper(parsed);
         var top = parsed.GetValue(_top);
         if (top < 0)
         {
             throw new UsageException($"--top: a number from 0 was expected, found {top}.");
+        }
+
+        if (isPaper && (top is not null || parsed.GetValue(_classes) is { Length: > 0 }))
+        {
+            throw new UsageException("--protocol paper is about the best three classes; leave --top and --class out.");
         }
 
         var threads = _engine.Threads(parsed);
@@ -86,8 +77,10 @@ internal sealed class LocalizeCommand
         using var backend = _engine.Open(parsed, workers > 1 ? 1 : threads, line => device = line);
         using var model = new CamModel(_model.Load(parsed, path, CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
         var classes = ClassArguments.Resolve(parsed.GetValue(_classes) ?? [], model.Labels, model.Head.Classes);
-        var pictures = _pictures.Create(parsed, inputs, several: top > 1 || classes.Length > 1 || (top > 0 && classes.Length > 0), localizer);
-        var work = new PhotoWork(model, new() { Top = top, Classes = classes, Localizer = localizer, KeepMaps = pictures.IsNeeded }, pictures);
+        var pictures = _pictures.Create(parsed, inputs, several: isPaper || top > 1 || classes.Length > 1 || (top > 0 && classes.Length > 0), localizer);
+        var options = new LocalizeOptions { Top = top, Classes = classes, Localizer = localizer, KeepMaps = pictures.IsNeeded, Views = _maps.Views(parsed, model.Preprocessing) };
+        var work = new PhotoWork(model, isPaper ? PaperProtocol.Options(options) : options, pictures);
+        var format = new RecordFormat(Path.GetFileName(path), HasBoxes: localizer.Boxes != BoxMode.Largest, HasGuesses: isPaper);
 
         // Not before: what is wrong with the command line or the model is one sentence alone.
         if (device is not null)
@@ -97,7 +90,7 @@ internal sealed class LocalizeCommand
 
         var json = parsed.GetValue(_json);
         var failed = 0;
-        void WithRecords(Stream? records) => failed = Process(work, inputs, workers, records, Path.GetFileName(path), json != "-", cancellation);
+        void WithRecords(Stream? records) => failed = Process(work, inputs, workers, records, format, json != "-", cancellation);
         switch (json)
         {
             case null:
@@ -119,9 +112,9 @@ internal sealed class LocalizeCommand
     }
 
     private static int Process(
-        PhotoWork work, List<InputFile> inputs, int workers, Stream? records, string model, bool table, CancellationToken cancellation)
+        PhotoWork work, List<InputFile> inputs, int workers, Stream? records, RecordFormat format, bool table, CancellationToken cancellation)
     {
-        var json = records is null ? null : new JsonRecords(records, model);
+        var json = records is null ? null : new JsonRecords(records, format);
         var failed = 0;
         ProgressBar.Run(inputs.Count, table, advance =>
         {
@@ -148,31 +141,5 @@ internal sealed class LocalizeCommand
             }
         });
         return failed;
-    }
-
-    private LocalizerOptions Localizer(ParseResult parsed)
-    {
-        var threshold = parsed.GetValue(_threshold);
-        if (threshold is not (>= 0 and <= 1))
-        {
-            throw new UsageException($"--threshold: a number from 0 to 1 was expected, found {threshold.ToString(CultureInfo.InvariantCulture)}.");
-        }
-
-        return new()
-        {
-            Threshold = threshold,
-            Connectivity = parsed.GetValue(_connectivity) switch
-            {
-                4 => Connectivity.Four,
-                8 => Connectivity.Eight,
-                var other => throw new UsageException($"--connectivity: 4 or 8 was expected, found {other}."),
-            },
-        };
-    }
-
-    private static double Reject(System.CommandLine.Parsing.ArgumentResult result, string message)
-    {
-        result.AddError(message);
-        return 0;
     }
 }

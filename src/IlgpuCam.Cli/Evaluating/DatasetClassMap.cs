@@ -71,6 +71,26 @@ internal sealed class DatasetClassMap
         });
     }
 
+    /// <summary>Without a model, the data set's own numbers: those of its list of classes, behind which others come in the order in which they are met.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="names">Receives the names by number.</param>
+    internal static DatasetClassMap Own(IDataset dataset, out List<string> names)
+    {
+        List<string> found = [.. dataset.Classes.Select(c => c.Words)];
+        var listed = dataset.Classes.Index().ToDictionary(c => c.Item.Name, c => c.Index, StringComparer.Ordinal);
+        names = found;
+        return new(name =>
+        {
+            if (!listed.TryGetValue(name, out var index))
+            {
+                listed.Add(name, index = found.Count);
+                found.Add(name);
+            }
+
+            return index;
+        });
+    }
+
     /// <summary>The model's class, or null where it has none.</summary>
     /// <param name="name">The data set's name.</param>
     internal int? Find(string name)

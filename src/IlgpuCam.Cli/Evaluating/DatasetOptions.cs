@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using IlgpuCam.Evaluation.Datasets;
 using IlgpuCam.Models;
 
@@ -63,4 +64,21 @@ internal sealed class DatasetOptions
         (null, { } path) => DatasetClassMap.FromFile(path, labels, classes),
         _ => DatasetClassMap.ByName(dataset, labels, classes),
     };
+
+    /// <summary>The same where there are maps and no model: the data set's own classes, unless a class is given by its index.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="labelOf">Receives the names of the classes.</param>
+    internal DatasetClassMap MapWithoutModel(ParseResult parsed, IDataset dataset, out Func<int, string> labelOf)
+    {
+        labelOf = index => index.ToString(CultureInfo.InvariantCulture);
+        if (parsed.GetValue(_class) is not null || parsed.GetValue(_classMap) is not null)
+        {
+            return Map(parsed, dataset, null, int.MaxValue);
+        }
+
+        var map = DatasetClassMap.Own(dataset, out var names);
+        labelOf = index => names[index];
+        return map;
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using IlgpuCam.Evaluation.Journals;
+using IlgpuCam.Evaluation.Metrics;
 using IlgpuCam.Evaluation.Records;
 using IlgpuCam.Evaluation.Summaries;
 
@@ -16,6 +17,9 @@ namespace IlgpuCam.Cli.Evaluating;
 internal sealed class EvaluationReport(
     ImmutableSortedDictionary<string, string> settings, IReadOnlyList<PhotoRecord> records, EvaluationSummary summary, double tolerance, Func<int, string> labelOf)
 {
+    // Of MaxBoxAccV2, in per cent.
+    private static readonly string[] Overlaps = ["30", "50", "70"];
+
     internal void Write(Stream stream)
     {
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -26,7 +30,9 @@ internal sealed class EvaluationReport(
             Break(json, stream);
             WriteSummary(json);
             Break(json, stream);
-            WriteClasses(json);
+            WriteThresholds(json);
+        Break(json, stream);
+        WriteClasses(json);
             json.WriteStartArray("images");
             foreach (var record in records)
             {
@@ -74,6 +80,7 @@ internal sealed class EvaluationReport(
             WriteNumber(json, rate.Key, rate.Value);
         }
 
+        WriteCurves(json);
         WriteNumber(json, "mean_average_precision", summary.MeanAveragePrecision);
         WriteNumber(json, "point_localization_mean_average_precision", summary.MeanPointAveragePrecision);
         json.WriteNumber("tolerance", tolerance);
@@ -82,7 +89,89 @@ internal sealed class EvaluationReport(
         json.WriteNumber("without_known_class", summary.WithoutClass);
         json.WriteNumber("without_box", summary.WithoutBox);
         json.WriteNumber("with_problems", summary.WithProblems);
+        json.WriteNumber("with_warnings", summary.WithWarnings);
         json.WriteNumber("with_classes_the_model_lacks", summary.WithUnknownClasses);
+        WriteIntervals(json);
+        json.WriteEndObject();
+    }
+
+    private void WriteCurves(Utf8JsonWriter json)
+    {
+        var boxes = summary.Curves.Boxes;
+        if (boxes.Photos > 0)
+        {
+            WriteNumber(json, "MaxBoxAcc", boxes.MaxBoxAcc);
+            WriteNumber(json, "MaxBoxAccV2", boxes.MaxBoxAccV2);
+            json.WriteStartObject("MaxBoxAccV2_by_iou");
+            foreach (var (name, value) in Overlaps.Zip(boxes.ByOverlap))
+            {
+                WriteNumber(json, name, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        if (summary.Curves.Pixels.Photos > 0)
+        {
+            WriteNumber(json, "PxAP", summary.Curves.Pixels.PxAP);
+        }
+    }
+
+    private void WriteIntervals(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("intervals_95");
+        foreach (var rate in summary.Rates)
+        {
+            WriteInterval(json, rate.Key, rate.Interval);
+        }
+
+        if (summary.Curves.Boxes.Photos > 0)
+        {
+            WriteInterval(json, "MaxBoxAcc", summary.Curves.IntervalOf(b => b.MaxBoxAcc));
+            WriteInterval(json, "MaxBoxAccV2", summary.Curves.IntervalOf(b => b.MaxBoxAccV2));
+        }
+
+        if (summary.Curves.Pixels.Photos > 0)
+        {
+            WriteInterval(json, "PxAP", summary.Curves.PixelInterval());
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteInterval(Utf8JsonWriter json, string name, Interval interval)
+    {
+        json.WriteStartArray(name);
+        foreach (var end in new[] { interval.Low, interval.High })
+        {
+            if (double.IsFinite(end))
+            {
+                json.WriteNumberValue(end);
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    // The share of photos in per cent that are right at the thresholds 0, 0.01 ... 0.99.
+    private void WriteThresholds(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("curves");
+        foreach (var (name, values) in EvaluationChart.BoxCurves(summary.Curves.Boxes))
+        {
+            json.WriteStartArray(name);
+            foreach (var value in values)
+            {
+                json.WriteNumberValue(value);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

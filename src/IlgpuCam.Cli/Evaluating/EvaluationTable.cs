@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCam.Evaluation.Metrics;
 using IlgpuCam.Evaluation.Records;
 using IlgpuCam.Evaluation.Summaries;
 
@@ -10,6 +11,7 @@ internal static class EvaluationTable
     private const int MostClasses = 30;
     private const int MostPhotos = 20;
     private const int NameWidth = 40;
+    private static readonly string[] Overlaps = ["0.3", "0.5", "0.7"];
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
@@ -25,8 +27,8 @@ internal static class EvaluationTable
 
     internal static void Write(TextWriter output, IReadOnlyList<PhotoRecord> records, EvaluationSummary summary, int worst, Func<int, string> labelOf)
     {
-        string[] heads = ["", "right %", "error %", "photos"];
-        Write(output, heads, [.. summary.Rates.Select(Row)], texts: 1);
+        string[] heads = ["", "right %", "95 %", "error %", "photos"];
+        Write(output, heads, [.. summary.Rates.Select(Row), .. CurveRows(summary.Curves)], texts: 1);
         Means(output, summary);
         if (summary.Classes.Length > 1)
         {
@@ -42,7 +44,31 @@ internal static class EvaluationTable
     }
 
     private static string[] Row(Rate rate) =>
-        [Names.GetValueOrDefault(rate.Key, rate.Key), Percent(rate.Value), Percent(1 - rate.Value), rate.Outcomes.Length.ToString(CultureInfo.InvariantCulture)];
+        [Names.GetValueOrDefault(rate.Key, rate.Key), Percent(rate.Value), Range(rate.Interval, 100), Percent(1 - rate.Value), rate.Outcomes.Length.ToString(CultureInfo.InvariantCulture)];
+
+    private static IEnumerable<string[]> CurveRows(CurveSummary curves)
+    {
+        string[] Row(string name, double percent, string range, int photos) => [name, Percent(percent / 100), range, string.Empty, photos.ToString(CultureInfo.InvariantCulture)];
+        var (boxes, pixels) = (curves.Boxes, curves.Pixels);
+        if (boxes.Photos > 0)
+        {
+            yield return Row("MaxBoxAcc", boxes.MaxBoxAcc, Range(curves.IntervalOf(b => b.MaxBoxAcc), 1), boxes.Photos);
+            yield return Row("MaxBoxAccV2", boxes.MaxBoxAccV2, Range(curves.IntervalOf(b => b.MaxBoxAccV2), 1), boxes.Photos);
+            foreach (var (overlap, value) in Overlaps.Zip(boxes.ByOverlap))
+            {
+                yield return Row($"  at IoU {overlap}", value, string.Empty, boxes.Photos);
+            }
+        }
+
+        if (pixels.Photos > 0)
+        {
+            yield return Row("PxAP", pixels.PxAP, Range(curves.PixelInterval(), 1), pixels.Photos);
+        }
+    }
+
+    private static string Range(Interval interval, double scale) => double.IsNaN(interval.Low)
+        ? "-"
+        : string.Create(CultureInfo.InvariantCulture, $"{scale * interval.Low:0.0} - {scale * interval.High:0.0}");
 
     private static void Means(TextWriter output, EvaluationSummary summary)
     {
@@ -85,8 +111,8 @@ internal static class EvaluationTable
         output.WriteLine();
         output.WriteLine(
             $"{summary.Photos} photos, {summary.Images} count; {summary.Failed} failed, {summary.WithoutClass} without a class that the model has, {summary.WithoutBox} without a box, "
-            + $"{summary.WithProblems} with a fault in the annotation, {summary.WithUnknownClasses} with a class that the model lacks");
-        var faults = records.SelectMany(r => r.Problems.Concat(r.Unknown.Select(n => $"{r.Image}: the model lacks the class '{n}'.")).Concat(r.Error is null ? [] : [$"{r.Image}: {r.Error}"]));
+            + $"{summary.WithWarnings} with a fault in the file that was passed over, {summary.WithProblems} with a fault in the annotation, {summary.WithUnknownClasses} with a class that the model lacks");
+        var faults = records.SelectMany(r => r.Problems.Concat(r.Warnings.Select(w => $"{r.Image}: {w}")).Concat(r.Unknown.Select(n => $"{r.Image}: the model lacks the class '{n}'.")).Concat(r.Error is null ? [] : [$"{r.Image}: {r.Error}"]));
         var (shown, left) = (0, 0);
         foreach (var fault in faults)
         {

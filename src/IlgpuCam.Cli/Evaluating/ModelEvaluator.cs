@@ -8,7 +8,8 @@ namespace IlgpuCam.Cli.Evaluating;
 /// <param name="truth">What is true of a photo.</param>
 /// <param name="options">How boxes are made.</param>
 /// <param name="alwaysAsked">Classes that are looked for in every photo, beside those it has.</param>
-internal sealed class ModelEvaluator(CamModel model, SampleTruth truth, LocalizeOptions options, ImmutableArray<int> alwaysAsked) : IPhotoEvaluator
+/// <param name="isPaper">Whether the five guesses are those of the paper, and not the first box of each of the best five classes.</param>
+internal sealed class ModelEvaluator(CamModel model, SampleTruth truth, LocalizeOptions options, ImmutableArray<int> alwaysAsked, bool isPaper) : IPhotoEvaluator
 {
     private const int Best = 5;
 
@@ -43,7 +44,7 @@ internal sealed class ModelEvaluator(CamModel model, SampleTruth truth, Localize
         prediction.ClassIndex,
         Finite(prediction.Probability),
         Finite(prediction.Logit),
-        prediction.Box is { } box ? [box] : [],
+        prediction.Boxes,
         prediction.Localization.Peak);
 
     private static float Finite(float value) => float.IsFinite(value) ? value : float.NaN;
@@ -54,12 +55,16 @@ internal sealed class ModelEvaluator(CamModel model, SampleTruth truth, Localize
         var best = Math.Min(Best, model.Head.Classes);
         var asked = record.Labels.Union(alwaysAsked).Order().ToArray();
         var byClass = result.Predictions.ToDictionary(p => p.ClassIndex);
-        return SampleTruth.WithSize(record, photo.Sample, placement.PhotoWidth, placement.PhotoHeight) with
+        record = SampleTruth.WithSize(record, photo.Sample, placement.PhotoWidth, placement.PhotoHeight) with
         {
             ScaleX = model.Preprocessing.Width / placement.Width,
             ScaleY = model.Preprocessing.Height / placement.Height,
-            Top = [.. result.Predictions.Take(best).Select(Finding)],
+            Top = [.. result.Predictions.Take(best).Select((p, i) => Finding(p) with { Boxes = [.. p.Boxes.Take(Guesses(i))] })],
             Asked = [.. asked.Select(c => Finding(byClass[c]))],
         };
+        return CurveShares.AddTo(record, photo.Sample, c => byClass[c].RequireMap(), placement);
     }
+
+    // As PaperProtocol has it: both boxes of the best two classes, the loose one of the third.
+    private int Guesses(int rank) => !isPaper ? 1 : rank < 2 ? 2 : rank == 2 ? 1 : 0;
 }

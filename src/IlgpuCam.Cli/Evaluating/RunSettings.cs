@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IlgpuCam.Evaluation.Datasets;
 using IlgpuCam.Evaluation.Journals;
+using IlgpuCam.Explain;
 using IlgpuCam.Localize;
 using IlgpuCam.Models;
 
@@ -31,6 +32,8 @@ internal static class RunSettings
             (MergedRuns.Photos, survey.Count.ToString(CultureInfo.InvariantCulture)),
             (SettingsJson.Shard, shard.ToString()),
             ("threshold", localizer.Threshold.ToString("R", CultureInfo.InvariantCulture)),
+            ("percentile", localizer.Percentile.ToString("R", CultureInfo.InvariantCulture)),
+            ("boxes", localizer.Boxes switch { BoxMode.TightLoose => "tight-loose", BoxMode.All => "all", _ => "largest" }),
             ("connectivity", localizer.Connectivity == Connectivity.Four ? "4" : "8"),
             .. source,
             .. survey.Classes.Select(c => (LabelPrefix + c.ToString(CultureInfo.InvariantCulture), labelOf(c))),
@@ -48,6 +51,15 @@ internal static class RunSettings
         ("model_sha256", Checksum(model.Network)),
         ("preprocessing", model.Preprocessing.ToJson()),
         ("device", device),
+    ];
+
+    /// <summary>Settings of the way to the maps.</summary>
+    /// <param name="views">The views of a photo, or null for a single one.</param>
+    /// <param name="isPaper">Whether the paper's five guesses are counted.</param>
+    internal static IEnumerable<(string Name, string Value)> OfViews(MapViews? views, bool isPaper) =>
+    [
+        ("protocol", isPaper ? "paper" : "one box a class"),
+        ("views", views is null ? "one" : $"scales {string.Join(',', views.Scales)}{(views.Flip ? ", mirrored too" : string.Empty)}{(views.TenCrop ? ", ten crops" : string.Empty)}"),
     ];
 
     /// <summary>The name of a class in a run that is done.</summary>

@@ -40,7 +40,7 @@ public sealed class Journal : IDisposable
     internal static Journal Open(string path, ImmutableSortedDictionary<string, string> settings, Func<Stream, Stream> wrap)
     {
         ArgumentOutOfRangeException.ThrowIfZero(settings.Count);
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         try
         {
             var content = JournalContent.Read(path, file);

@@ -25,6 +25,8 @@ public sealed class EvaluationSummary
         WithoutBox = records.Count(r => r.Error is null && !r.Labels.IsEmpty && r.Objects.IsEmpty);
         WithProblems = records.Count(r => !r.Problems.IsEmpty);
         WithUnknownClasses = records.Count(r => !r.Unknown.IsEmpty);
+        WithWarnings = records.Count(r => !r.Warnings.IsEmpty);
+        Curves = new(records);
         Rates = [.. FindRates()];
         Classes = [.. FindClasses()];
     }
@@ -49,6 +51,12 @@ public sealed class EvaluationSummary
 
     /// <summary>Photos with a class that the model lacks.</summary>
     public int WithUnknownClasses { get; }
+
+    /// <summary>Photos whose file has a fault that could be passed over, such as a missing end.</summary>
+    public int WithWarnings { get; }
+
+    /// <summary>The figures over thresholds.</summary>
+    public CurveSummary Curves { get; }
 
     /// <summary>Photos with one object.</summary>
     public int SingleObjectImages => _localized.Count(IsSingle);
@@ -93,8 +101,8 @@ public sealed class EvaluationSummary
         yield return Of("gt_known_localization", _localized, r => r.Known.Overlap >= PhotoJudgement.RightOverlap);
         if (!_classified.IsEmpty)
         {
-            yield return Of("top1_localization", _localized, r => PhotoJudgement.IsPlaceRight(r, 1));
-            yield return Of("top5_localization", _localized, r => PhotoJudgement.IsPlaceRight(r, 5));
+            yield return Of("top1_localization", _localized, PhotoJudgement.IsFirstGuessRight);
+            yield return Of("top5_localization", _localized, PhotoJudgement.IsAnyGuessRight);
         }
 
         yield return Of("gt_known_localization_single", _localized.Where(IsSingle), r => r.Known.Overlap >= PhotoJudgement.RightOverlap);

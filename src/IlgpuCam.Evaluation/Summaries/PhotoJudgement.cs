@@ -12,8 +12,12 @@ internal static class PhotoJudgement
     /// <summary>Whether a true class is among the best.</summary>
     public static bool IsClassRight(PhotoRecord record, int best) => record.Top.Take(best).Any(f => record.Labels.Contains(f.Class));
 
-    /// <summary>Whether one of the best classes is true and its box right.</summary>
-    public static bool IsPlaceRight(PhotoRecord record, int best) => record.Top.Take(best).Any(f => f.BestOverlap(record.Objects) >= RightOverlap);
+    /// <summary>Whether the first guess is right in class and place: the first box of the best class.</summary>
+    public static bool IsFirstGuessRight(PhotoRecord record) =>
+        record.Top is [{ Boxes: [var box, ..] } first, ..] && first.BestOverlap(box, record.Objects) >= RightOverlap;
+
+    /// <summary>Whether one of the five guesses is.</summary>
+    public static bool IsAnyGuessRight(PhotoRecord record) => record.Top.Any(f => f.BestOverlap(record.Objects) >= RightOverlap);
 
     /// <summary>Whether the peak of a class lies in one of its boxes, or near one.</summary>
     /// <param name="record">The photo.</param>

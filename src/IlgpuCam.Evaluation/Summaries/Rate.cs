@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IlgpuCam.Evaluation.Metrics;
 
 namespace IlgpuCam.Evaluation.Summaries;
 
@@ -7,6 +8,9 @@ namespace IlgpuCam.Evaluation.Summaries;
 /// <param name="Outcomes">A number from 0 to 1 for each photo that counts.</param>
 public sealed record Rate(string Key, ImmutableArray<double> Outcomes)
 {
+    /// <summary>The 95 % interval by bootstrap; NaN where no photo counts.</summary>
+    public Interval Interval => Bootstrap.OfMean(Outcomes.AsSpan());
+
     /// <summary>The mean; NaN where no photo counts.</summary>
     public double Value => Outcomes.IsEmpty ? double.NaN : Outcomes.Sum() / Outcomes.Length;
 }

@@ -80,45 +80,70 @@ internal sealed class Canvas(RgbImage image)
     private void Write(StrokeGlyph glyph, float left, float baseline, float unit, RgbColor color)
     {
         var reach = (StrokeFont.PenWidth / 2 * unit) + 0.5f;
-        var x0 = Math.Max((int)MathF.Floor(left - reach), 0);
-        var x1 = Math.Min((int)MathF.Ceiling(left + (glyph.Width * unit) + reach) + 1, image.Width);
-        var y0 = Math.Max((int)MathF.Floor(baseline - ((StrokeFont.CapHeight + 3) * unit) - reach), 0);
-        var y1 = Math.Min((int)MathF.Ceiling(baseline + (StrokeFont.Descent * unit) + reach) + 1, image.Height);
-        var (width, height) = (x1 - x0, y1 - y0);
-        if (width <= 0 || height <= 0)
-        {
-            return;
-        }
-
-        if (_coverage.Length < width * height)
-        {
-            _coverage = new float[width * height];
-        }
-
-        var coverage = _coverage.AsSpan(0, width * height);
-        coverage.Clear();
-        for (var i = 0; i < glyph.Lines.Length; i += 4)
+        var area = Within(
+            left - reach, baseline - ((StrokeFont.CapHeight + 3) * unit) - reach, left + (glyph.Width * unit) + reach, baseline + (StrokeFont.Descent * unit) + reach);
+        var coverage = Cover(area);
+        for (var i = 0; i < glyph.Lines.Length && !coverage.IsEmpty; i += 4)
         {
             CoverLine(
                 coverage,
-                width,
-                left + (glyph.Lines[i] * unit) - x0,
-                baseline - (glyph.Lines[i + 1] * unit) - y0,
-                left + (glyph.Lines[i + 2] * unit) - x0,
-                baseline - (glyph.Lines[i + 3] * unit) - y0,
+                area.Width,
+                left + (glyph.Lines[i] * unit) - area.X0,
+                baseline - (glyph.Lines[i + 1] * unit) - area.Y0,
+                left + (glyph.Lines[i + 2] * unit) - area.X0,
+                baseline - (glyph.Lines[i + 3] * unit) - area.Y0,
                 reach);
         }
 
-        for (var y = 0; y < height; y++)
+        Paint(area, coverage, color);
+    }
+
+    /// <summary>Draws a line with round ends.</summary>
+    /// <param name="start">One end; whole numbers are corners of pixels.</param>
+    /// <param name="end">The other.</param>
+    /// <param name="thickness">Its width in pixels.</param>
+    /// <param name="color">The colour.</param>
+    public void Line((float X, float Y) start, (float X, float Y) end, float thickness, RgbColor color)
+    {
+        var reach = (thickness / 2) + 0.5f;
+        var area = Within(Math.Min(start.X, end.X) - reach, Math.Min(start.Y, end.Y) - reach, Math.Max(start.X, end.X) + reach, Math.Max(start.Y, end.Y) + reach);
+        var coverage = Cover(area);
+        if (!coverage.IsEmpty)
         {
-            var row = image.Row(y0 + y);
-            for (var x = 0; x < width; x++)
+            CoverLine(coverage, area.Width, start.X - area.X0, start.Y - area.Y0, end.X - area.X0, end.Y - area.Y0, reach);
+            Paint(area, coverage, color);
+        }
+    }
+
+    private PixelBox Within(float x0, float y0, float x1, float y1) => new(
+        Math.Max((int)MathF.Floor(x0), 0), Math.Max((int)MathF.Floor(y0), 0),
+        Math.Min((int)MathF.Ceiling(x1) + 1, image.Width), Math.Min((int)MathF.Ceiling(y1) + 1, image.Height));
+
+    private Span<float> Cover(PixelBox area)
+    {
+        if (area.Width <= 0 || area.Height <= 0)
+        {
+            return [];
+        }
+
+        var size = area.Width * area.Height;
+        if (_coverage.Length < size)
+        {
+            _coverage = new float[size];
+        }
+
+        var coverage = _coverage.AsSpan(0, size);
+        coverage.Clear();
+        return coverage;
+    }
+
+    private void Paint(PixelBox area, ReadOnlySpan<float> coverage, RgbColor color)
+    {
+        for (var i = 0; i < coverage.Length; i++)
+        {
+            if (coverage[i] > 0)
             {
-                var covered = coverage[(y * width) + x];
-                if (covered > 0)
-                {
-                    Blend(row.Slice(3 * (x0 + x), 3), color, (int)MathF.Round(covered * 256));
-                }
+                Blend(image.Row(area.Y0 + (i / area.Width)).Slice(3 * (area.X0 + (i % area.Width)), 3), color, (int)MathF.Round(coverage[i] * 256));
             }
         }
     }

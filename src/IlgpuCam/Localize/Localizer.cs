@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using IlgpuCam.Explain;
 
 namespace IlgpuCam.Localize;
@@ -36,10 +37,19 @@ public static class Localizer
     public static Localization Locate(ReadOnlySpan<float> map, int height, int width, Placement placement, LocalizerOptions? options = null)
     {
         options ??= LocalizerOptions.Default;
-        var components = new RunComponents(options.Connectivity);
-        var result = Locate(map, height, width, placement, options, ref components, out _);
-        components.Dispose();
-        return result;
+        return Locate(map, height, width, placement, options, needsBoxes: options.Boxes == BoxMode.TightLoose, out _);
+    }
+
+    /// <summary>Localises the evidence of a map with all the boxes that <see cref="LocalizerOptions.Boxes"/> asks for.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="placement">Where the network's input lies on the photo.</param>
+    /// <param name="options">Threshold, connectivity and boxes; the defaults if null.</param>
+    /// <param name="boxes">The boxes, of which the result has the first; none where the map shows no evidence.</param>
+    /// <exception cref="ArgumentException">The placement is an unset value.</exception>
+    public static Localization Locate(ActivationMap map, Placement placement, LocalizerOptions? options, out ImmutableArray<PixelBox> boxes)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return Locate(map.Values, map.Height, map.Width, placement, options ?? LocalizerOptions.Default, needsBoxes: true, out boxes);
     }
 
     /// <summary>Localises the evidence of a map and draws the chosen component.</summary>
@@ -119,6 +129,42 @@ public static class Localizer
     }
 
     private static Localization Locate(
+        ReadOnlySpan<float> map, int height, int width, Placement placement, LocalizerOptions options, bool needsBoxes, out ImmutableArray<PixelBox> boxes)
+    {
+        var components = new RunComponents(options.Connectivity);
+        var result = Locate(map, height, width, placement, options, ref components, out _);
+        boxes = needsBoxes ? options.Boxes switch
+        {
+            BoxMode.TightLoose => TightLoose(map, height, width, placement, options.Levels),
+            BoxMode.All => components.Boxes(),
+            _ => result.Box is { } box ? [box] : [],
+        }
+        : [];
+        components.Dispose();
+        return needsBoxes && options.Boxes == BoxMode.TightLoose ? result with { Box = boxes.IsEmpty ? null : boxes[0], ComponentArea = 0 } : result;
+    }
+
+    // What the network did not see is no part of the picture that the boxes are made of.
+    private static ImmutableArray<PixelBox> TightLoose(ReadOnlySpan<float> map, int height, int width, Placement placement, BoxLevels levels)
+    {
+        var covered = placement.Covered;
+        var row = ArrayPool<float>.Shared.Rent(MapInterpolator.Padded(covered.Width));
+        var values = ArrayPool<float>.Shared.Rent(checked((int)covered.Area));
+        using var interpolator = new MapInterpolator(map, height, width, placement);
+        for (var y = 0; y < covered.Height; y++)
+        {
+            interpolator.SelectRow(covered.Y0 + y);
+            interpolator.WriteRow(row);
+            row.AsSpan(0, covered.Width).CopyTo(values.AsSpan(y * covered.Width));
+        }
+
+        var boxes = TightLooseBoxes.Find(values.AsSpan(0, (int)covered.Area), covered.Width, covered.Height, levels);
+        ArrayPool<float>.Shared.Return(row);
+        ArrayPool<float>.Shared.Return(values);
+        return [.. boxes.Select(b => new PixelBox(b.X0 + covered.X0, b.Y0 + covered.Y0, b.X1 + covered.X0, b.Y1 + covered.Y0))];
+    }
+
+    private static Localization Locate(
         ReadOnlySpan<float> map, int height, int width, Placement placement, LocalizerOptions options, ref RunComponents components, out int chosen)
     {
         CheckPlacement(placement);
@@ -128,7 +174,10 @@ public static class Localizer
         chosen = -1;
         if (maximum > 0)
         {
-            MaskScan.Collect(interpolator, (float)options.Threshold * maximum, ref components);
+            var reference = options.Percentile == 100 ? maximum : MapPercentile.Of(interpolator, options.Percentile);
+
+            // Where most of the map speaks against the class, the percentile says nothing; what is positive belongs to the mask.
+            MaskScan.Collect(interpolator, reference > 0 ? (float)options.Threshold * reference : float.Epsilon, ref components);
             chosen = components.Largest();
         }
 

@@ -20,10 +20,15 @@ public readonly record struct PixelBox(int X0, int Y0, int X1, int Y1)
     /// <param name="other">The other box.</param>
     public double IntersectionOverUnion(PixelBox other)
     {
-        var common = new PixelBox(Math.Max(X0, other.X0), Math.Max(Y0, other.Y0), Math.Min(X1, other.X1), Math.Min(Y1, other.Y1)).Area;
+        var common = Common(other);
         var union = Area + other.Area - common;
         return union == 0 ? 0 : (double)common / union;
     }
+
+    /// <summary>The number of pixels in both boxes.</summary>
+    /// <param name="other">The other box.</param>
+    internal long Common(PixelBox other) =>
+        new PixelBox(Math.Max(X0, other.X0), Math.Max(Y0, other.Y0), Math.Min(X1, other.X1), Math.Min(Y1, other.Y1)).Area;
 
     /// <summary>The box as <c>[x0, y0, x1, y1]</c>.</summary>
     public override string ToString() => $"[{X0}, {Y0}, {X1}, {Y1}]";

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 
 namespace IlgpuCam.Localize;
 
@@ -87,6 +88,22 @@ internal ref struct RunComponents
         }
 
         return largest;
+    }
+
+    /// <summary>The bounding boxes of all components, the one with the most pixels first, of equal ones the first in row-major order.</summary>
+    /// <remarks>To be called after <see cref="Largest"/>.</remarks>
+    public readonly ImmutableArray<PixelBox> Boxes()
+    {
+        var roots = new List<PixelRun>();
+        for (var i = 0; i < _count; i++)
+        {
+            if (_runs[i].Parent == i)
+            {
+                roots.Add(_runs[i]);
+            }
+        }
+
+        return [.. roots.OrderByDescending(r => r.Area).Select(r => new PixelBox(r.Left, r.Row, r.Right, r.Bottom))];
     }
 
     /// <summary>Returns the scratch memory.</summary>

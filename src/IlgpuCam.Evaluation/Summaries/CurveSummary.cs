@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using IlgpuCam.Evaluation.Journals;
+using IlgpuCam.Evaluation.Metrics;
+using IlgpuCam.Evaluation.Records;
+
+namespace IlgpuCam.Evaluation.Summaries;
+
+/// <summary>The figures of the WSOL benchmark, from what the photos add to its curves.</summary>
+public sealed class CurveSummary
+{
+    // Above this, fewer resamples keep the bootstrap from taking minutes.
+    private const int ManyPhotos = 10_000;
+    private const int FewResamples = 200;
+
+    private readonly ImmutableArray<PixelShare> _pixelShares;
+
+    /// <summary>Reads the shares of all records.</summary>
+    /// <param name="records">The records.</param>
+    /// <exception cref="JournalException">A share is damaged.</exception>
+    public CurveSummary(IEnumerable<PhotoRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var pixels = ImmutableArray.CreateBuilder<PixelShare>();
+        foreach (var record in records)
+        {
+            foreach (var (curve, data) in record.Curves)
+            {
+                try
+                {
+                    if (curve.StartsWith(CurveShares.Boxes, StringComparison.Ordinal))
+                    {
+                        Boxes.Add(BoxShare.Parse(data));
+                    }
+                    else if (curve.StartsWith(CurveShares.Pixels, StringComparison.Ordinal))
+                    {
+                        pixels.Add(PixelShare.Parse(data));
+                        Pixels.Add(pixels[^1]);
+                    }
+                }
+                catch (FormatException e)
+                {
+                    throw new JournalException($"{record.Image}: the record's {curve} is damaged: {e.Message.TrimEnd('.')}.", e);
+                }
+            }
+        }
+
+        _pixelShares = pixels.ToImmutable();
+    }
+
+    /// <summary>MaxBoxAcc and MaxBoxAccV2.</summary>
+    public BoxAccuracy Boxes { get; } = new();
+
+    /// <summary>PxAP.</summary>
+    public PixelPrecision Pixels { get; } = new();
+
+    /// <summary>The 95 % interval of a figure of the boxes.</summary>
+    /// <param name="figure">The figure.</param>
+    public Interval IntervalOf(Func<BoxAccuracy, double> figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return Bootstrap.Of(
+            Boxes.Photos,
+            sample =>
+            {
+                var resampled = new BoxAccuracy();
+                foreach (var photo in sample)
+                {
+                    resampled.Add(Boxes.Shares[photo]);
+                }
+
+                return figure(resampled);
+            },
+            resamples: Resamples(Boxes.Photos));
+    }
+
+    /// <summary>The 95 % interval of PxAP.</summary>
+    public Interval PixelInterval() => Bootstrap.Of(
+        _pixelShares.Length,
+        sample =>
+        {
+            var resampled = new PixelPrecision();
+            foreach (var photo in sample)
+            {
+                resampled.Add(_pixelShares[photo]);
+            }
+
+            return resampled.PxAP;
+        },
+        resamples: FewResamples);
+
+    private static int Resamples(int photos) => photos > ManyPhotos ? FewResamples : Bootstrap.DefaultResamples;
+}
