@@ -1,7 +1,5 @@
-using IlgpuCam.Compute;
 using IlgpuCam.Evaluation.Heads;
 using IlgpuCam.Images;
-using IlgpuCam.Imaging;
 
 namespace IlgpuCam.Cli;
 
@@ -54,20 +52,16 @@ internal sealed class FeatureWork(FeatureExtractor extractor, int batch)
 
     private static Loaded Load(HeadSample sample)
     {
-        try
+        var photo = PhotoWork.Load(new(sample.ImagePath, sample.Id));
+        if (photo.Image is not { } whole || sample.Box is not { } box)
         {
-            var photo = ImageFile.Load(sample.ImagePath);
-            var image = sample.Box is { } box ? PhotoRegion.Crop(photo.Image, PhotoRegion.Pixels(box)) : photo.Image;
-            var error = image is null ? $"{sample.ImagePath}: the box {sample.Box} lies outside the photo of {photo.Image.Width}x{photo.Image.Height}." : null;
-            return new(sample, image, error, photo.Warnings);
+            return new(sample, photo.Image, photo.Error, photo.Warnings);
         }
-        catch (Exception e) when (IsThePhotos(e))
-        {
-            return new(sample, null, e.Message, []);
-        }
-    }
 
-    private static bool IsThePhotos(Exception e) => e is not DeviceLostException && CommandHost.IsReportable(e);
+        return PhotoRegion.Crop(whole, PhotoRegion.Pixels(box)) is { } part
+            ? new(sample, part, null, photo.Warnings)
+            : new(sample, null, $"{sample.ImagePath}: the box {box} lies outside the photo of {whole.Width}x{whole.Height}.", photo.Warnings);
+    }
 
     private IEnumerable<FeatureOutcome> Outcomes(IReadOnlyList<HeadSample> samples, int workers, CancellationToken cancellation) => batch == 1
         ? OrderedWork.Run(samples, workers, (sample, stop) => Compute([Load(sample)], stop)[0], 4 * workers, cancellation)
@@ -80,7 +74,7 @@ internal sealed class FeatureWork(FeatureExtractor extractor, int batch)
             var features = new Queue<float[]>(extractor.Compute([.. photos.Select(p => p.Image).OfType<RgbImage>()], cancellation));
             return [.. photos.Select(p => new FeatureOutcome(p.Sample, p.Image is null ? null : features.Dequeue(), p.Error, p.Warnings))];
         }
-        catch (Exception e) when (IsThePhotos(e))
+        catch (Exception e) when (PhotoWork.IsThePhotos(e))
         {
             // Which photo it was shows when each goes alone.
             return photos is [var only] ? [new(only.Sample, null, e.Message, [])] : [.. photos.SelectMany(p => Compute([p], cancellation))];

@@ -126,7 +126,7 @@ public sealed class HeadCommandTests : IDisposable
     {
         Run(0, "train-head", Train, "crops.cam", "--crops", "--C", "1");
         Run(0, "train-head", Path.Combine(Train, "images"), "whole.cam", "--C", "1");
-        using var json = JsonDocument.Parse(Run(0, "crops", Test, "--model", "whole.cam", "--crop-model", "crops.cam", "--reclassify", "--out", "cut", "--box", "true", "--json", "-").Output);
+        using var json = JsonDocument.Parse(Run(0, "crops", Test, "--model", "whole.cam", "--crop-model", "crops.cam", "--reclassify", "--out", "cut", "--by", "true", "--json", "-").Output);
         Assert.Equal(20, json.RootElement.GetProperty("photos").GetInt32());
         Assert.True(json.RootElement.GetProperty("true").GetDouble() >= 0.85);
         Assert.True(json.RootElement.GetProperty("inferred_iou_50").GetDouble() > json.RootElement.GetProperty("centre_iou_50").GetDouble());

@@ -14,13 +14,13 @@ internal sealed class CropsCommand
     private readonly ModelOptions _model = new();
     private readonly EngineOptions _engine = new();
     private readonly DatasetOptions _dataset = new();
-    private readonly BoxOptions _boxes = new();
+    private readonly MapOptions _maps = new();
     private readonly Option<string?> _out = new("--out") { Description = "Write the crops here: FOLDER/CLASS/*.png, as train-head takes them.", HelpName = "FOLDER" };
-    private readonly Option<string> _box = new("--box") { Description = "The box that they are cut by: inferred, true or centre.", HelpName = "NAME", DefaultValueFactory = _ => "inferred" };
+    private readonly Option<string> _box = new("--by") { Description = "The box that they are cut by: inferred, true or centre.", HelpName = "NAME", DefaultValueFactory = _ => "inferred" };
     private readonly Option<bool> _byLabel = new("--by-label") { Description = "Infer the box from the map of the photo's label, in place of the class that the model gives it: for training photos." };
     private readonly Option<bool> _reclassify = new("--reclassify") { Description = "Classify whole photos, crops by inferred and true boxes, and the middle of the photo." };
     private readonly Option<string?> _cropModel = new("--crop-model") { Description = "Another model for the crops, such as one that was trained on crops.", HelpName = "FILE" };
-    private readonly Option<string?> _centre = new("--centre-share") { Description = "The side of the centre box as a share of the photo's; 0.5 by default.", HelpName = "X" };
+    private readonly Option<double> _centre = ShareOption.Create("--centre-share", "The side of the centre box as a share of the photo's; 0.5 by default.", 0.5);
     private readonly Option<string?> _json = new("--json") { Description = "The figures and a record a photo; - for standard output.", HelpName = "FILE|-" };
 
     internal static Command Create()
@@ -33,7 +33,7 @@ internal sealed class CropsCommand
             command.Add(option);
         }
 
-        options._boxes.AddTo(command);
+        options._maps.AddTo(command);
         options._model.AddTo(command);
         options._engine.AddTo(command);
         command.SetWork(options.Run);
@@ -42,14 +42,19 @@ internal sealed class CropsCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var box = parsed.GetValue(_box) is "inferred" or "true" or "centre" ? parsed.GetValue(_box)! : throw new UsageException($"--box: inferred, true or centre was expected, found '{parsed.GetValue(_box)}'.");
+        var box = parsed.GetValue(_box) is "inferred" or "true" or "centre" ? parsed.GetValue(_box)! : throw new UsageException($"--by: inferred, true or centre was expected, found '{parsed.GetValue(_box)}'.");
         if (parsed.GetValue(_out) is null && !parsed.GetValue(_reclassify))
         {
             throw new UsageException("There is nothing to do: give --out FOLDER, --reclassify, or both.");
         }
 
-        var localizer = _boxes.Localizer(parsed);
-        var share = BoxOptions.Number("--centre-share", parsed.GetValue(_centre), 0.5, 1);
+        if (_maps.IsPaper(parsed))
+        {
+            throw new UsageException("--protocol: a photo is cut by one box; leave it out.");
+        }
+
+        var localizer = _maps.Localizer(parsed);
+        _maps.Views(parsed, null);
         var dataset = _dataset.Open(parsed);
         using var backend = _engine.Open(parsed, 1);
         using var model = new CamModel(_model.Load(parsed, _model.Path(parsed), CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
@@ -61,7 +66,8 @@ internal sealed class CropsCommand
 
         var work = new CropWork(model, other ?? model, _dataset.Map(parsed, dataset, model.Labels, model.Head.Classes))
         {
-            Folder = parsed.GetValue(_out), Box = box, ByLabel = parsed.GetValue(_byLabel), Reclassifies = parsed.GetValue(_reclassify), CentreShare = share, Localizer = localizer,
+            Folder = parsed.GetValue(_out), Box = box, ByLabel = parsed.GetValue(_byLabel), Reclassifies = parsed.GetValue(_reclassify), CentreShare = parsed.GetValue(_centre),
+            Options = new() { Localizer = localizer, Views = _maps.Views(parsed, model.Preprocessing), KeepMaps = false },
         };
         var outcomes = new List<CropOutcome>();
         var failed = DatasetWork.Run(dataset, _engine.Threads(parsed), parsed.GetValue(_json) != "-", work.Do, (_, o) => outcomes.Add(o), cancellation);

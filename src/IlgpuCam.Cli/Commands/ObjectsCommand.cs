@@ -6,6 +6,7 @@ using IlgpuCam.Cli.Experiments;
 using IlgpuCam.Evaluation.Datasets;
 using IlgpuCam.Evaluation.Experiments;
 using IlgpuCam.Images;
+using IlgpuCam.Localize;
 
 namespace IlgpuCam.Cli.Commands;
 
@@ -14,12 +15,12 @@ internal sealed class ObjectsCommand
 {
     private readonly ModelOptions _model = new();
     private readonly EngineOptions _engine = new();
-    private readonly BoxOptions _boxes = new();
     private readonly Argument<string> _dataset = new("DATASET") { Description = "A data set with annotated objects. A photo's scene is the folder it lies in where the model has such a class, else the class that the model gives it." };
     private readonly Option<string> _format = new("--format") { Description = "auto, voc, ilsvrc, cub, coco, wsol or folders.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
     private readonly Option<string?> _annotations = new("--annotations") { Description = "Where the annotations are, if not where the format has them.", HelpName = "FOLDER" };
     private readonly Option<string?> _split = new("--split") { Description = "Which part.", HelpName = "NAME" };
     private readonly Option<string?> _class = new("--class") { Description = "The scene class of every photo.", HelpName = "NAME|INDEX" };
+    private readonly Option<double> _threshold = ShareOption.Create("--threshold", "What belongs to the mask: values of at least this share of the map's maximum; 0.2 by default.", LocalizerOptions.Default.Threshold);
     private readonly Option<int> _least = new("--least") { Description = "Leave out objects of fewer photos.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _top = new("--top") { Description = "How many objects a class are printed.", HelpName = "N", DefaultValueFactory = _ => 10 };
     private readonly Option<string?> _json = new("--json") { Description = "All of it as JSON; - for standard output.", HelpName = "FILE|-" };
@@ -29,9 +30,8 @@ internal sealed class ObjectsCommand
         var options = new ObjectsCommand();
         var command = new Command("objects", "Ranks annotated objects by how much of them the map of a scene class covers.")
         {
-            options._dataset, options._model.Model, options._format, options._annotations, options._split, options._class, options._least, options._top, options._json,
+            options._dataset, options._model.Model, options._format, options._annotations, options._split, options._class, options._threshold, options._least, options._top, options._json,
         };
-        options._boxes.AddTo(command);
         options._model.AddTo(command);
         options._engine.AddTo(command);
         command.SetWork(options.Run);
@@ -40,7 +40,7 @@ internal sealed class ObjectsCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var threshold = _boxes.Localizer(parsed).Threshold;
+        var threshold = parsed.GetValue(_threshold);
         var (least, top) = (parsed.GetValue(_least), parsed.GetValue(_top));
         var dataset = DatasetReader.Open(parsed.GetValue(_dataset)!, parsed.GetValue(_format)!, parsed.GetValue(_annotations), parsed.GetValue(_split));
         using var backend = _engine.Open(parsed, 1);

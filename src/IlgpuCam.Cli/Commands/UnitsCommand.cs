@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using IlgpuCam.Cli.Evaluating;
+using IlgpuCam.Cli.Experiments;
 using IlgpuCam.Evaluation.Experiments;
 using IlgpuCam.Evaluation.Heads;
 using IlgpuCam.Images;
@@ -20,7 +20,7 @@ internal sealed class UnitsCommand
     private readonly Option<string> _class = new("--class") { Description = "The class.", HelpName = "NAME|INDEX", Required = true };
     private readonly Option<int> _units = new("--units") { Description = "How many units, 1 to 50.", HelpName = "N", DefaultValueFactory = _ => 5 };
     private readonly Option<int> _regions = new("--regions") { Description = "How many regions of each, 1 to 50, at most one a photo.", HelpName = "N", DefaultValueFactory = _ => 8 };
-    private readonly Option<string?> _field = new("--field") { Description = "The largest side of a region as a share of the input's, where the receptive field is larger; 0.4 by default.", HelpName = "X" };
+    private readonly Option<double> _field = ShareOption.Create("--field", "The largest side of a region as a share of the input's, where the receptive field is larger; 0.4 by default.", 0.4);
     private readonly Option<string?> _json = new("--json") { Description = "Units and regions as JSON; - for standard output.", HelpName = "FILE|-" };
 
     internal static Command Create()
@@ -40,12 +40,11 @@ internal sealed class UnitsCommand
     {
         var units = Count("--units", parsed.GetValue(_units));
         var regions = Count("--regions", parsed.GetValue(_regions));
-        var field = BoxOptions.Number("--field", parsed.GetValue(_field), 0.4, 1);
         var inputs = InputFiles.Expand([parsed.GetValue(_folder)!]);
         using var backend = _engine.Open(parsed, 1);
         using var model = new CamModel(_model.Load(parsed, _model.Path(parsed), CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
         var index = ClassArguments.Resolve([parsed.GetValue(_class)!], model.Labels, model.Head.Classes)[0];
-        var found = new UnitRegions(model, index, units, regions, field);
+        var found = new UnitRegions(model, index, units, regions, parsed.GetValue(_field));
         var (failed, isData) = (0, parsed.GetValue(_json) == "-");
         ProgressBar.Run(inputs.Count, !isData, advance =>
         {

@@ -30,7 +30,8 @@ internal sealed class CropWork(CamModel model, CamModel cropModel, DatasetClassM
     /// <summary>The side of the centre box as a share of the photo's.</summary>
     internal required double CentreShare { get; init; }
 
-    internal required LocalizerOptions Localizer { get; init; }
+    /// <summary>How boxes are inferred.</summary>
+    internal required LocalizeOptions Options { get; init; }
 
     /// <summary>Does a photo; null where it has no class that the model knows.</summary>
     internal CropOutcome? Do(Sample sample, RgbImage photo, CancellationToken cancellation)
@@ -42,7 +43,7 @@ internal sealed class CropWork(CamModel model, CamModel cropModel, DatasetClassM
             return null;
         }
 
-        var result = model.Localize(photo, new() { Top = 1, Classes = [labels[0]], Localizer = Localizer, KeepMaps = false }, cancellation);
+        var result = model.Localize(photo, Options with { Top = 1, Classes = [labels[0]] }, cancellation);
         var inferred = (ByLabel ? result.Predictions.First(p => p.ClassIndex == labels[0]) : result.Predictions[0]).Box;
         var truth = sample.Objects.Where(o => classes.Find(o.Class) is { } c && labels.Contains(c)).Select(o => o.Box).ToArray();
         var annotated = truth.Length == 0 ? (PixelBox?)null : PhotoRegion.Pixels(truth.MaxBy(b => b.Area));
