@@ -57,7 +57,7 @@ public static class HeadTrainer
         {
             double[] signs = [.. rows.Select(r => set.Labels[r].Contains(c) ? 1.0 : -1)];
             var first = isPair && start is not null ? Scaled(start[c], 2) : start?[c];
-            fits[c] = TrustRegionNewton.Minimise(new(set.Rows, rows, signs, options.Loss, cost), first?.Weights, cancellation);
+            fits[c] = NewtonSolver.Minimise(new(set.Rows, rows, signs, options.Loss, cost), first?.Weights, cancellation);
         });
         if (isPair)
         {

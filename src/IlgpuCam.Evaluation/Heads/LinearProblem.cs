@@ -64,19 +64,7 @@ internal sealed class LinearProblem
         weights.CopyTo(gradient);
         for (var i = 0; i < decisions.Length; i++)
         {
-            var margin = _signs[i] * decisions[i];
-            double slope;
-            if (_loss == HeadLoss.Logistic)
-            {
-                var wrong = 1 / (1 + Math.Exp(margin));
-                (slope, _curvatures[i]) = (-wrong, wrong * (1 - wrong));
-            }
-            else
-            {
-                // The squared hinge has no second derivative at 1; the generalised Hessian takes that of either side.
-                (slope, _curvatures[i]) = margin < 1 ? (-2 * (1 - margin), 2) : (0, 0);
-            }
-
+            (var slope, _curvatures[i]) = Derivatives(_signs[i] * decisions[i]);
             if (slope != 0)
             {
                 DenseVector.AddScaled(Cost * _signs[i] * slope, _samples[_rows[i]], gradient);
@@ -96,6 +84,36 @@ internal sealed class LinearProblem
                 DenseVector.AddScaled(Cost * _curvatures[i] * DenseVector.Dot(sample, direction), sample, result);
             }
         }
+    }
+
+    /// <summary>First and second derivative of the sum of losses along a direction.</summary>
+    /// <param name="decisions">The decision values where it begins.</param>
+    /// <param name="change">What they change by a step of 1.</param>
+    /// <param name="step">How far along it.</param>
+    internal (double Slope, double Curvature) Slope(ReadOnlySpan<double> decisions, ReadOnlySpan<double> change, double step)
+    {
+        double slope = 0, curvature = 0;
+        for (var i = 0; i < decisions.Length; i++)
+        {
+            var (first, second) = Derivatives(_signs[i] * (decisions[i] + (step * change[i])));
+            slope += first * _signs[i] * change[i];
+            curvature += second * change[i] * change[i];
+        }
+
+        return (Cost * slope, Cost * curvature);
+    }
+
+    // By the margin.
+    private (double First, double Second) Derivatives(double margin)
+    {
+        if (_loss == HeadLoss.SquaredHinge)
+        {
+            // It has no second derivative at 1; the generalised Hessian takes that of either side.
+            return margin < 1 ? (-2 * (1 - margin), 2) : (0, 0);
+        }
+
+        var wrong = 1 / (1 + Math.Exp(margin));
+        return (-wrong, wrong * (1 - wrong));
     }
 
     // ln(1 + exp(x)) without overflow.

@@ -14,7 +14,7 @@ public sealed class HeadTrainerTests
         Assert.Equal(["a", "b"], head.Classes.ToArray());
         Assert.Equal(ProbabilityKind.Softmax, head.Probability);
         var rows = samples.Select((_, i) => (double[])[.. features[i].Select(f => (double)f), 1]).ToArray();
-        var fit = TrustRegionNewton.Minimise(new(rows, [.. Enumerable.Range(0, 40)], [.. samples.Select(s => s.Labels[0] == "b" ? 1.0 : -1)], HeadLoss.Logistic, 0.5));
+        var fit = NewtonSolver.Minimise(new(rows, [.. Enumerable.Range(0, 40)], [.. samples.Select(s => s.Labels[0] == "b" ? 1.0 : -1)], HeadLoss.Logistic, 0.5));
         var logits = head.Decide(features[7], []);
         Assert.Equal(DenseVector.Dot(fit.Weights, rows[7]), logits[1] - logits[0], 9);
         Assert.Equal(0, logits[0] + logits[1], 9);
@@ -57,7 +57,7 @@ public sealed class HeadTrainerTests
         var means = Enumerable.Range(0, size).Select(k => features.Average(f => (double)f[k])).ToArray();
         var deviations = Enumerable.Range(0, size).Select(k => Math.Sqrt(features.Average(f => Math.Pow(f[k] - means[k], 2)))).ToArray();
         var scaled = features.Select(f => (double[])[.. f.Select((v, k) => (v - means[k]) / deviations[k]), 1]).ToArray();
-        var fit = TrustRegionNewton.Minimise(new(scaled, [.. Enumerable.Range(0, 30)], [.. samples.Select(s => s.Labels[0] == "b" ? 1.0 : -1)], HeadLoss.Logistic, 1));
+        var fit = NewtonSolver.Minimise(new(scaled, [.. Enumerable.Range(0, 30)], [.. samples.Select(s => s.Labels[0] == "b" ? 1.0 : -1)], HeadLoss.Logistic, 1));
         var logits = head.Decide(features[3], []);
         Assert.Equal(DenseVector.Dot(fit.Weights, scaled[3]), logits[1] - logits[0], 7);
     }

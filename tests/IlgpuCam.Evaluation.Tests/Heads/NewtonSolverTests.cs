@@ -2,7 +2,7 @@ using IlgpuCam.Evaluation.Heads;
 
 namespace IlgpuCam.Evaluation.Tests.Heads;
 
-public sealed class TrustRegionNewtonTests
+public sealed class NewtonSolverTests
 {
     [Theory]
     [InlineData(HeadLoss.SquaredHinge, 0.5)]
@@ -11,7 +11,7 @@ public sealed class TrustRegionNewtonTests
     {
         // x = +1 and -1 on a line: min w^2/2 + 2 C (1 - w)^2 has w = 4C / (1 + 4C), and no bias.
         double[][] samples = [[1, 1], [-1, 1]];
-        var fit = TrustRegionNewton.Minimise(new(samples, [0, 1], [1, -1], loss, cost));
+        var fit = NewtonSolver.Minimise(new(samples, [0, 1], [1, -1], loss, cost));
         Assert.True(fit.HasConverged);
         Assert.Equal(4 * cost / (1 + (4 * cost)), fit.Weights[0], 9);
         Assert.Equal(0, fit.Weights[1], 9);
@@ -21,7 +21,7 @@ public sealed class TrustRegionNewtonTests
     public void Logistic_regression_of_one_point_fulfils_its_stationarity()
     {
         // One sample x = 2 with bias 1: w = C x s, b = C s with s = 1 / (1 + exp(2w + b)), so w = 2b.
-        var fit = TrustRegionNewton.Minimise(new([[2, 1]], [0], [1], HeadLoss.Logistic, 0.7));
+        var fit = NewtonSolver.Minimise(new([[2, 1]], [0], [1], HeadLoss.Logistic, 0.7));
         Assert.Equal(2 * fit.Weights[1], fit.Weights[0], 9);
         Assert.Equal(0.7 / (1 + Math.Exp(5 * fit.Weights[1])), fit.Weights[1], 8);
     }
@@ -34,7 +34,7 @@ public sealed class TrustRegionNewtonTests
     public void The_gradient_vanishes_at_the_minimum_and_agrees_with_differences_of_the_objective(HeadLoss loss, double cost)
     {
         var problem = Problem(loss, cost, samples: 61, features: 13);
-        var fit = TrustRegionNewton.Minimise(problem);
+        var fit = NewtonSolver.Minimise(problem);
         Assert.True(fit.HasConverged);
         Assert.True(fit.GradientNorm <= 1e-6 * GradientAt(problem, new double[problem.Size]).Max(Math.Abs) * 10, $"gradient {fit.GradientNorm}");
 
@@ -56,7 +56,7 @@ public sealed class TrustRegionNewtonTests
     public void Newton_finds_what_slow_gradient_descent_finds(HeadLoss loss, double cost)
     {
         var problem = Problem(loss, cost, samples: 40, features: 5);
-        var fit = TrustRegionNewton.Minimise(problem);
+        var fit = NewtonSolver.Minimise(problem);
         var slow = Descend(problem, 30000);
         Assert.True(fit.Objective <= ValueAt(problem, slow, 0, 0) * (1 + 1e-12));
         for (var k = 0; k < slow.Length; k++)
@@ -80,12 +80,27 @@ public sealed class TrustRegionNewtonTests
         }
     }
 
+    [Theory]
+    [InlineData(HeadLoss.SquaredHinge, 1.0)]
+    [InlineData(HeadLoss.SquaredHinge, 1000.0)]
+    [InlineData(HeadLoss.Logistic, 1000.0)]
+    public void Many_features_of_few_samples_are_solved_in_few_steps(HeadLoss loss, double cost)
+    {
+        // Large, correlated, non-negative features, as maxima of maps are: separable, with the margins of many samples at 1.
+        var random = new SeededRandom(11);
+        double[] common = [.. Enumerable.Range(0, 400).Select(_ => random.NextDouble(2, 6))];
+        double[][] samples = [.. Enumerable.Range(0, 40).Select(_ => (double[])[.. common.Select(c => Math.Min(c + random.NextDouble(-1, 1), 6)), 1])];
+        var fit = NewtonSolver.Minimise(new(samples, [.. Enumerable.Range(0, 40)], [.. Enumerable.Range(0, 40).Select(i => i % 4 == 0 ? 1.0 : -1)], loss, cost));
+        Assert.True(fit.HasConverged, $"gradient {fit.GradientNorm}");
+        Assert.InRange(fit.Iterations, 1, 100);
+    }
+
     [Fact]
     public void A_start_at_another_cost_leads_to_the_same_minimum()
     {
-        var first = TrustRegionNewton.Minimise(Problem(HeadLoss.SquaredHinge, 0.01, 50, 9));
-        var cold = TrustRegionNewton.Minimise(Problem(HeadLoss.SquaredHinge, 1, 50, 9));
-        var warm = TrustRegionNewton.Minimise(Problem(HeadLoss.SquaredHinge, 1, 50, 9), first.Weights);
+        var first = NewtonSolver.Minimise(Problem(HeadLoss.SquaredHinge, 0.01, 50, 9));
+        var cold = NewtonSolver.Minimise(Problem(HeadLoss.SquaredHinge, 1, 50, 9));
+        var warm = NewtonSolver.Minimise(Problem(HeadLoss.SquaredHinge, 1, 50, 9), first.Weights);
         Assert.True(warm.HasConverged);
         for (var k = 0; k < 10; k++)
         {
@@ -96,7 +111,7 @@ public sealed class TrustRegionNewtonTests
     [Fact]
     public void Samples_of_one_side_alone_still_have_a_minimum()
     {
-        var fit = TrustRegionNewton.Minimise(new([[1, 0.5, 1], [2, -1, 1]], [0, 1], [-1, -1], HeadLoss.Logistic, 1));
+        var fit = NewtonSolver.Minimise(new([[1, 0.5, 1], [2, -1, 1]], [0, 1], [-1, -1], HeadLoss.Logistic, 1));
         Assert.True(fit.HasConverged);
         Assert.True(fit.Weights[2] < 0);
     }
