@@ -25,7 +25,8 @@ public sealed class ChartTests
         Assert.Equal((840, 560), (image.Width, image.Height));
 
         // A slope's edge is mixed with the ground.
-        Assert.All(image.Row(269).Slice(3 * 440, 3).ToArray().Zip(new[] { 0, 114, 178 }), p => Assert.InRange(p.First - p.Second, 0, 20));
+        int[] blue = [0, 114, 178];
+        Assert.All(image.Row(269).Slice(3 * 440, 3).ToArray().Zip(blue), p => Assert.InRange(p.First - p.Second, 0, 20));
         Assert.Equal([213, 94, 0], image.Row(92).Slice(3 * 600, 3).ToArray());
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IlgpuCam.Imaging;
 using IlgpuCam.Testing;
 
 namespace IlgpuCam.Cli.Tests.Evaluating;
@@ -91,6 +92,40 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Equal(model.GetProperty("images")[1].GetProperty("box").ToString(), other.GetProperty("images")[1].GetProperty("box").ToString());
         File.Delete(_folder["maps/b.safetensors"]);
         Assert.Contains("there is no map", Run("--class", "967", "--scoremaps", "maps").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Masks_give_the_precision_of_pixels_and_a_mask_that_is_missing_is_listed()
+    {
+        Photo("a", null);
+        Photo("b", null);
+        File.WriteAllText(_folder["image_ids.txt"], "set/images/a.png\nset/images/b.png\n");
+        File.WriteAllText(_folder["class_labels.txt"], "set/images/a.png,967\nset/images/b.png,967\n");
+        File.WriteAllText(_folder["localization.txt"], "set/images/a.png,all.png,\nset/images/b.png,none.png,\n");
+        ImageFile.SaveGray(_folder["all.png"], Enumerable.Repeat((byte)255, 6).ToArray(), 3, 2);
+        var run = CommandLineTool.RunIn(_folder.Path, "eval", ".", "--device", "cpu", "--json", "r.json", "--plot", "pr.svg");
+        Assert.Equal(0, run.ExitCode);
+        var summary = Json("r.json").GetProperty("summary");
+
+        // Where all is object, no pixel is wrong.
+        Assert.Equal(100, summary.GetProperty("PxAP").GetDouble(), 6);
+        Assert.Equal(1, summary.GetProperty("with_problems").GetInt32());
+        Assert.Contains("the mask cannot be read", run.Output, StringComparison.Ordinal);
+        Assert.Contains(">recall<", File.ReadAllText(_folder["pr.svg"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_papers_protocol_has_five_guesses_of_three_classes()
+    {
+        Photo("a", Espresso);
+        Assert.Equal(0, Run("--class", "967", "--protocol", "paper", "--json", "r.json").ExitCode);
+        var result = Json("r.json");
+        Assert.Equal("tight-loose", result.GetProperty("settings").GetProperty("boxes").GetString());
+        var boxes = result.GetProperty("images")[0].GetProperty("predictions").EnumerateArray().Select(p => p.GetProperty("boxes").GetArrayLength()).ToArray();
+        Assert.Equal(5, boxes.Length);
+        int[] most = [2, 2, 1, 0, 0];
+        Assert.All(boxes.Zip(most), b => Assert.InRange(b.First, 0, b.Second));
+        Assert.InRange(boxes[0], 1, 2);
     }
 
     [Fact]
