@@ -27,7 +27,8 @@ public sealed class ChartTests
         // A slope's edge is mixed with the ground.
         int[] blue = [0, 114, 178];
         Assert.All(image.Row(269).Slice(3 * 440, 3).ToArray().Zip(blue), p => Assert.InRange(p.First - p.Second, 0, 20));
-        Assert.Equal([213, 94, 0], image.Row(92).Slice(3 * 600, 3).ToArray());
+        byte[] orange = [213, 94, 0];
+        Assert.Equal(orange, image.Row(92).Slice(3 * 600, 3).ToArray());
     }
 
     [Fact]
