@@ -8,7 +8,8 @@ namespace IlgpuCam.Cli;
 /// <param name="model">The model.</param>
 /// <param name="options">The classes to look for.</param>
 /// <param name="pictures">The files to write.</param>
-internal sealed class PhotoWork(CamModel model, LocalizeOptions options, PictureWriter pictures)
+/// <param name="decoding">How files are decoded.</param>
+internal sealed class PhotoWork(CamModel model, LocalizeOptions options, PictureWriter pictures, DecodeOptions decoding)
 {
     // Photos that go to an accelerator together: enough to keep it busy, few enough for their pixels to lie in memory.
     private const int BatchSize = 8;
@@ -30,12 +31,12 @@ internal sealed class PhotoWork(CamModel model, LocalizeOptions options, Picture
         return OrderedWork.Run(localized, workers, (photo, _) => Draw(photo), BatchSize, cancellation);
     }
 
-    private static LoadedPhoto Load(InputFile input)
+    private LoadedPhoto Load(InputFile input)
     {
         try
         {
-            var photo = ImageFile.Load(input.Path);
-            return new(input, photo.Image, null, photo.Warnings);
+            var photo = ImageFile.Load(input.Path, decoding);
+            return new(input, photo.Photo, null, photo.Warnings);
         }
         catch (Exception e) when (IsThePhotos(e))
         {
@@ -48,11 +49,11 @@ internal sealed class PhotoWork(CamModel model, LocalizeOptions options, Picture
 
     private (PhotoOutcome Outcome, RgbImage? Image)[] LocalizeSome(LoadedPhoto[] photos, CancellationToken cancellation)
     {
-        var images = photos.Select(p => p.Image).OfType<RgbImage>().ToArray();
+        var images = photos.Select(p => p.Photo).OfType<Photo>().ToArray();
         try
         {
             var results = new Queue<PhotoResult>(model.Localize(images, options, cancellation));
-            return [.. photos.Select(p => (new PhotoOutcome(p.Input, p.Image is null ? null : results.Dequeue(), model.Device, p.Error, p.Warnings), p.Image))];
+            return [.. photos.Select(p => (new PhotoOutcome(p.Input, p.Photo is null ? null : results.Dequeue(), model.Device, p.Error, p.Warnings), p.Photo?.Image))];
         }
         catch (Exception e) when (IsThePhotos(e))
         {

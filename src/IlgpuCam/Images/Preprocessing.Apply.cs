@@ -31,7 +31,13 @@ public sealed partial record Preprocessing
     /// <param name="photo">The photo.</param>
     /// <param name="destination">3 x <see cref="Height"/> x <see cref="Width"/> values, channel by channel.</param>
     /// <exception cref="ArgumentException">The destination has another length.</exception>
-    public void Apply(RgbImage photo, Span<float> destination)
+    public void Apply(RgbImage photo, Span<float> destination) => Apply(new Photo(photo), destination);
+
+    /// <summary>The same for a photo that may have been decoded at a fraction of its size.</summary>
+    /// <param name="photo">The photo.</param>
+    /// <param name="destination">3 x <see cref="Height"/> x <see cref="Width"/> values, channel by channel.</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    public void Apply(Photo photo, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(photo);
         if (destination.Length != 3 * Height * Width)
@@ -39,11 +45,11 @@ public sealed partial record Preprocessing
             throw new ArgumentException($"an input of 3x{Height}x{Width} was expected, found {destination.Length} values", nameof(destination));
         }
 
-        var window = InputWindow.Of(this, photo.Width, photo.Height);
+        var window = InputWindow.Of(this, photo.Width, photo.Height, photo.Image.Width, photo.Image.Height, photo.Area);
         var (columns, rows) = (window.Horizontal.Count, window.Vertical.Count);
         var stride = columns * 3;
         var pixels = ArrayPool<byte>.Shared.Rent(stride * rows);
-        Resampler.ResizeWindow(photo, window.Horizontal, window.Vertical, Filter, pixels, stride);
+        Resampler.ResizeWindow(photo.Image, window.Horizontal, window.Vertical, Filter, pixels, stride);
 
         Span<float> table = stackalloc float[byte.MaxValue + 1];
         for (var channel = 0; channel < 3; channel++)
