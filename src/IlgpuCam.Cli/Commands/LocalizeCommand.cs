@@ -48,7 +48,7 @@ internal sealed class LocalizeCommand
 
     private readonly Option<bool> _fastDecode = new("--fast-decode")
     {
-        Description = "Decode a JPEG far larger than the input at a half, a quarter or an eighth of its size, where no picture is drawn; logits then differ by one or two per cent of the largest.",
+        Description = "Decode a JPEG far larger than the input at a half, a quarter or an eighth of its size, where no picture is drawn; logits then differ by about one per cent of the largest, and boxes a little.",
     };
 
     internal static Command Create()
