@@ -8,7 +8,8 @@ namespace IlgpuCam.Cli;
 /// <param name="model">The model.</param>
 /// <param name="options">The classes to look for.</param>
 /// <param name="pictures">The files to write.</param>
-internal sealed class PhotoWork(CamModel model, LocalizeOptions options, PictureWriter pictures)
+/// <param name="decoding">How files are decoded.</param>
+internal sealed class PhotoWork(CamModel model, LocalizeOptions options, PictureWriter pictures, DecodeOptions decoding)
 {
     // Photos that go to an accelerator together: enough to keep it busy, few enough for their pixels to lie in memory.
     internal const int BatchSize = 8;
@@ -21,22 +22,24 @@ internal sealed class PhotoWork(CamModel model, LocalizeOptions options, Picture
     {
         if (!model.RunsBatches)
         {
-            return OrderedWork.Run(inputs, workers, (input, stop) => Draw(LocalizeSome([Load(input)], stop)[0]), 4 * workers, cancellation);
+            return OrderedWork.Run(inputs, workers, (input, stop) => Draw(LocalizeSome([Load(input, decoding)], stop)[0]), 4 * workers, cancellation);
         }
 
         // While the device has a batch, the next ones are decoded and pictures of the last ones drawn.
-        var loaded = OrderedWork.Run(inputs, workers, (input, _) => Load(input), 2 * BatchSize, cancellation);
+        var loaded = OrderedWork.Run(inputs, workers, (input, _) => Load(input, decoding), 2 * BatchSize, cancellation);
         var localized = loaded.Chunk(BatchSize).SelectMany(batch => LocalizeSome(batch, cancellation));
         return OrderedWork.Run(localized, workers, (photo, _) => Draw(photo), BatchSize, cancellation);
     }
 
     /// <summary>Reads and decodes a photo; what is wrong with it is in the result.</summary>
-    internal static LoadedPhoto Load(InputFile input)
+    /// <param name="input">The file.</param>
+    /// <param name="decoding">How it is decoded; whole by default.</param>
+    internal static LoadedPhoto Load(InputFile input, DecodeOptions? decoding = null)
     {
         try
         {
-            var photo = ImageFile.Load(input.Path);
-            return new(input, photo.Image, null, photo.Warnings);
+            var photo = ImageFile.Load(input.Path, decoding);
+            return new(input, photo.Photo, null, photo.Warnings);
         }
         catch (Exception e) when (IsThePhotos(e))
         {
@@ -49,11 +52,11 @@ internal sealed class PhotoWork(CamModel model, LocalizeOptions options, Picture
 
     private (PhotoOutcome Outcome, RgbImage? Image)[] LocalizeSome(LoadedPhoto[] photos, CancellationToken cancellation)
     {
-        var images = photos.Select(p => p.Image).OfType<RgbImage>().ToArray();
+        var images = photos.Select(p => p.Photo).OfType<Photo>().ToArray();
         try
         {
             var results = new Queue<PhotoResult>(model.Localize(images, options, cancellation));
-            return [.. photos.Select(p => (new PhotoOutcome(p.Input, p.Image is null ? null : results.Dequeue(), model.Device, p.Error, p.Warnings), p.Image))];
+            return [.. photos.Select(p => (new PhotoOutcome(p.Input, p.Photo is null ? null : results.Dequeue(), model.Device, p.Error, p.Warnings), p.Photo?.Image))];
         }
         catch (Exception e) when (IsThePhotos(e))
         {

@@ -23,6 +23,9 @@ internal sealed class PictureWriter(IReadOnlyDictionary<InputFile, string> names
     /// <summary>Whether anything is written.</summary>
     internal bool IsNeeded => (Overlay ?? Heatmap ?? Maps ?? Mask) is not null;
 
+    /// <summary>Whether what is written takes the photo's own pixels; maps are made from numbers alone.</summary>
+    internal bool NeedsPixels => (Overlay ?? Heatmap ?? Mask) is not null;
+
     /// <summary>Writes what was asked for.</summary>
     /// <param name="input">The photo's file.</param>
     /// <param name="photo">Its pixels.</param>

@@ -14,7 +14,7 @@ internal static class ExifOrientation
     /// <summary>Reads the orientation.</summary>
     /// <param name="exif">The block, a TIFF file of its own.</param>
     /// <param name="problem">A sentence for a warning where the block is damaged; null otherwise.</param>
-    /// <returns>The orientation as <see cref="Orientation.Apply"/> takes it; 1, upright, where there is none or an undefined one.</returns>
+    /// <returns>The orientation as <see cref="Orientation.Apply(Images.RgbImage, int)"/> takes it; 1, upright, where there is none or an undefined one.</returns>
     internal static int Read(byte[] exif, out string? problem)
     {
         problem = null;

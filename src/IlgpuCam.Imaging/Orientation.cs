@@ -50,6 +50,32 @@ internal static class Orientation
         return image;
     }
 
+    /// <summary>Turns a reduced picture upright.</summary>
+    /// <param name="photo">The picture as stored, with the size that it is stored at; its pixels may be moved in place.</param>
+    /// <param name="orientation">1 to 8.</param>
+    internal static Photo Apply(Photo photo, int orientation)
+    {
+        var image = Apply(photo.Image, orientation);
+        var (width, height, area) = (photo.Width, photo.Height, photo.Area);
+        if (orientation >= 5)
+        {
+            (width, height, area) = (height, width, new(area.Y0, area.X0, area.Y1, area.X1));
+        }
+
+        // What covers a pixel in part lies at the other end of a mirrored axis.
+        if (orientation is 2 or 3 or 6 or 7)
+        {
+            area = area with { X0 = image.Width - area.X1, X1 = image.Width - area.X0 };
+        }
+
+        if (orientation is 3 or 4 or 7 or 8)
+        {
+            area = area with { Y0 = image.Height - area.Y1, Y1 = image.Height - area.Y0 };
+        }
+
+        return new(image, width, height, area);
+    }
+
     private static void SwapRows(RgbImage image)
     {
         var spare = new byte[image.Width * 3];

@@ -14,7 +14,7 @@ public sealed partial class CamModel
     // Images of one pass on an accelerator.
     private const int MostViews = 16;
 
-    private PhotoResult[] LocalizeViews(RgbImage[] photos, MapViews views, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
+    private PhotoResult[] LocalizeViews(Photo[] photos, MapViews views, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
     {
         var scales = Scales(views);
         var perPhoto = views.Count / scales.Length;
@@ -41,7 +41,7 @@ public sealed partial class CamModel
         int Scaled(int side, int scale) => Math.Max((int)Math.Round((double)side * scale / longer), 1);
     }
 
-    private static IEnumerable<float[]> Inputs(RgbImage photo, Preprocessing scale, MapViews views)
+    private static IEnumerable<float[]> Inputs(Photo photo, Preprocessing scale, MapViews views)
     {
         var (height, width) = (scale.Height, scale.Width);
         if (!views.TenCrop)

@@ -90,6 +90,19 @@ public sealed partial class CamModel : IDisposable
     public PhotoResult Localize(RgbImage photo, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photo);
+        return Localize([new Photo(photo)], options, cancellationToken)[0];
+    }
+
+    /// <summary>Finds classes in a photo whose pixels may have been decoded at a fraction of its size; boxes, peaks and maps are in the pixels of the full size.</summary>
+    /// <param name="photo">The photo as displayed.</param>
+    /// <param name="options">Which classes, and how boxes are made; the best five by default.</param>
+    /// <param name="cancellationToken">Looked at between layers.</param>
+    /// <exception cref="NetworkException">The head allows no class activation map, or the input size does not fit the graph.</exception>
+    /// <exception cref="DeviceLostException">The accelerator was lost, and the backend has nothing to fall back to.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PhotoResult Localize(Photo photo, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
         return Localize([photo], options, cancellationToken)[0];
     }
 
@@ -102,6 +115,20 @@ public sealed partial class CamModel : IDisposable
     /// <exception cref="DeviceLostException">The accelerator was lost, and the backend has nothing to fall back to.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ImmutableArray<PhotoResult> Localize(IReadOnlyList<RgbImage> photos, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(photos);
+        return Localize([.. photos.Select(photo => new Photo(photo))], options, cancellationToken);
+    }
+
+    /// <summary>The same for photos whose pixels may have been decoded at a fraction of their size; boxes, peaks and maps are in the pixels of the full size.</summary>
+    /// <param name="photos">The photos as displayed.</param>
+    /// <param name="options">Which classes, and how boxes are made; the best five by default.</param>
+    /// <param name="cancellationToken">Looked at between layers.</param>
+    /// <returns>A result a photo, in order.</returns>
+    /// <exception cref="NetworkException">The head allows no class activation map, or the input size does not fit the graph.</exception>
+    /// <exception cref="DeviceLostException">The accelerator was lost, and the backend has nothing to fall back to.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ImmutableArray<PhotoResult> Localize(IReadOnlyList<Photo> photos, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photos);
         options ??= new();
@@ -176,7 +203,7 @@ public sealed partial class CamModel : IDisposable
         }
     }
 
-    private PhotoResult LocalizeOnProcessor(RgbImage photo, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
+    private PhotoResult LocalizeOnProcessor(Photo photo, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
     {
         var placement = Preprocessing.Place(photo.Width, photo.Height);
         using var lease = _plans.Rent([1, 3, Preprocessing.Height, Preprocessing.Width]);
@@ -199,7 +226,7 @@ public sealed partial class CamModel : IDisposable
     }
 
     /// <summary>Null where there is no device, or it was lost and something else goes on.</summary>
-    private IEnumerable<PhotoResult>? LocalizeOnDevice(RgbImage[] photos, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
+    private IEnumerable<PhotoResult>? LocalizeOnDevice(Photo[] photos, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
     {
         if (AcceleratorBackend.Of(_backend) is null)
         {

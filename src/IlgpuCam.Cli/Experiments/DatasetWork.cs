@@ -57,11 +57,11 @@ internal static class DatasetWork
         try
         {
             // Pixels are not kept while the result waits for its turn.
-            return (sample, photo with { Image = null }, work(sample, image, cancellation), null);
+            return (sample, photo with { Photo = null }, work(sample, image, cancellation), null);
         }
         catch (Exception e) when (PhotoWork.IsThePhotos(e))
         {
-            return (sample, photo with { Image = null }, null, e.Message);
+            return (sample, photo with { Photo = null }, null, e.Message);
         }
     }
 }

@@ -22,26 +22,27 @@ internal sealed class ComponentUpsampler
     /// <param name="frame">The frame.</param>
     internal ComponentUpsampler(ComponentStrip strip, Frame frame)
     {
-        var component = strip.Component;
         _strip = strip;
         _frame = frame;
-        _isFullWidth = component.Horizontal == frame.MaxHorizontal;
-        _doublesWidth = component.Horizontal * 2 == frame.MaxHorizontal && component.Width >= NarrowestFancyRow;
-        _doublesHeight = component.Vertical * 2 == frame.MaxVertical && (_isFullWidth || _doublesWidth);
+
+        // A block of a single sample has too little in it for a filter.
+        var isFancy = frame.BlockSide > 1;
+        _isFullWidth = strip.Horizontal == frame.MaxHorizontal;
+        _doublesWidth = isFancy && strip.Horizontal * 2 == frame.MaxHorizontal && strip.Width >= NarrowestFancyRow;
+        _doublesHeight = isFancy && strip.Vertical * 2 == frame.MaxVertical && (_isFullWidth || _doublesWidth);
 
         // A doubled width with a height that is neither kept nor doubled is repeated both ways.
-        _doublesWidth &= _doublesHeight || component.Vertical == frame.MaxVertical;
-        _output = _isFullWidth && !_doublesHeight ? [] : new byte[Math.Max(frame.Width, 2 * (component.Width + Upsampling.Slack))];
-        _padded = _doublesWidth && !_doublesHeight ? new byte[component.Width + Upsampling.Slack] : [];
-        _sums = _doublesWidth && _doublesHeight ? new ushort[component.Width + Upsampling.Slack] : [];
+        _doublesWidth &= _doublesHeight || strip.Vertical == frame.MaxVertical;
+        _output = _isFullWidth && !_doublesHeight ? [] : new byte[Math.Max(frame.PictureWidth, 2 * (strip.Width + Upsampling.Slack))];
+        _padded = _doublesWidth && !_doublesHeight ? new byte[strip.Width + Upsampling.Slack] : [];
+        _sums = _doublesWidth && _doublesHeight ? new ushort[strip.Width + Upsampling.Slack] : [];
     }
 
     /// <summary>A row at the picture's resolution, valid until the next call.</summary>
     /// <param name="y">The row of the picture.</param>
     internal ReadOnlySpan<byte> Row(int y)
     {
-        var component = _strip.Component;
-        var near = _strip.Row(y * component.Vertical / _frame.MaxVertical);
+        var near = _strip.Row(y * _strip.Vertical / _frame.MaxVertical);
         if (_doublesHeight)
         {
             var isAbove = (y & 1) == 0;
@@ -65,9 +66,9 @@ internal sealed class ComponentUpsampler
         }
         else
         {
-            Upsampling.Repeat(near, component.Horizontal, _frame.MaxHorizontal, _output.AsSpan(0, _frame.Width));
+            Upsampling.Repeat(near, _strip.Horizontal, _frame.MaxHorizontal, _output.AsSpan(0, _frame.PictureWidth));
         }
 
-        return _output.AsSpan(0, _frame.Width);
+        return _output.AsSpan(0, _frame.PictureWidth);
     }
 }

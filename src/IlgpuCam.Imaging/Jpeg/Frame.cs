@@ -49,6 +49,15 @@ internal sealed class Frame
     /// <summary>Height in pixels.</summary>
     internal int Height { get; }
 
+    /// <summary>Samples a side that are made of a block of a component with the largest sampling factors: 8, or 4, 2 or 1 for a reduced picture.</summary>
+    internal int BlockSide { get; private set; } = 8;
+
+    /// <summary>Width of the picture that is decoded.</summary>
+    internal int PictureWidth => DivideUp(Width * BlockSide, 8);
+
+    /// <summary>Height of the picture that is decoded.</summary>
+    internal int PictureHeight => DivideUp(Height * BlockSide, 8);
+
     /// <summary>Whether it is coded in progressive scans.</summary>
     internal bool IsProgressive { get; }
 
@@ -66,6 +75,33 @@ internal sealed class Frame
 
     /// <summary>Rows of MCUs in a scan of several components.</summary>
     internal int McuRows => DivideUp(Height, 8 * MaxVertical);
+
+    /// <summary>Chooses the smallest picture, down to an eighth of the size, whose sides are at least those given.</summary>
+    /// <param name="width">The least width.</param>
+    /// <param name="height">The least height.</param>
+    internal void ReduceTo(int width, int height)
+    {
+        while (BlockSide > 1 && DivideUp(Width * BlockSide, 16) >= width && DivideUp(Height * BlockSide, 16) >= height)
+        {
+            BlockSide /= 2;
+        }
+    }
+
+    /// <summary>
+    /// Samples a side that are made of a component's blocks: more than <see cref="BlockSide"/> where this takes the place of upsampling, by
+    /// libjpeg's rule.
+    /// </summary>
+    /// <param name="component">The component.</param>
+    internal int BlockSideOf(FrameComponent component)
+    {
+        var side = BlockSide;
+        while (side < 8 && MaxHorizontal * BlockSide % (component.Horizontal * side * 2) == 0 && MaxVertical * BlockSide % (component.Vertical * side * 2) == 0)
+        {
+            side *= 2;
+        }
+
+        return side;
+    }
 
     /// <summary>Reads the frame header.</summary>
     /// <param name="segment">Its parameters.</param>
@@ -104,5 +140,6 @@ internal sealed class Frame
         return new(width, height, progressive, segment[6..], count);
     }
 
-    private static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;
+    /// <summary>A quotient rounded up.</summary>
+    internal static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;
 }

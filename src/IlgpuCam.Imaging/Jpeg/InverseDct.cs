@@ -23,13 +23,7 @@ internal static class InverseDct
     internal static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantization, Span<byte> samples, int stride)
     {
         Span<Vector128<short>> rows = stackalloc Vector128<short>[8];
-        var values = MemoryMarshal.Cast<short, Vector128<short>>(coefficients);
-        var steps = MemoryMarshal.Cast<short, Vector128<short>>(quantization);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            rows[i] = values[i] * steps[i];
-        }
-
+        Dequantize(coefficients, quantization, rows);
         Pass(rows, FractionBits - ExtraBits);
         Transpose(rows);
         Pass(rows, FractionBits + ExtraBits + 3);
@@ -44,16 +38,48 @@ internal static class InverseDct
         }
     }
 
-    /// <summary>Fills a block whose AC coefficients are all zero, with what <see cref="Transform"/> would give.</summary>
+    /// <summary>The value of a block whose AC coefficients are all zero: what <see cref="Transform"/> would give everywhere.</summary>
     /// <param name="dc">The quantised DC coefficient.</param>
     /// <param name="step">Its quantisation step.</param>
-    /// <param name="samples">Receives 8 rows of 8 samples.</param>
-    /// <param name="stride">Bytes from one row to the next.</param>
-    internal static void Fill(short dc, short step, Span<byte> samples, int stride)
+    internal static byte Flat(short dc, short step)
     {
         var afterColumns = Math.Clamp((short)(dc * step) << ExtraBits, short.MinValue, short.MaxValue);
-        var sample = (byte)Math.Clamp(((afterColumns + (1 << (ExtraBits + 2))) >> (ExtraBits + 3)) + 128, 0, 255);
-        Fill(sample, samples, stride);
+        return (byte)Math.Clamp(((afterColumns + (1 << (ExtraBits + 2))) >> (ExtraBits + 3)) + 128, 0, 255);
+    }
+
+    /// <summary>Multiplies coefficients by their steps.</summary>
+    /// <param name="coefficients">64 quantised coefficients in row-major order.</param>
+    /// <param name="quantization">64 quantisation steps in row-major order.</param>
+    /// <param name="rows">Receives 8 rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dequantize(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantization, Span<Vector128<short>> rows)
+    {
+        var values = MemoryMarshal.Cast<short, Vector128<short>>(coefficients);
+        var steps = MemoryMarshal.Cast<short, Vector128<short>>(quantization);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = values[i] * steps[i];
+        }
+    }
+
+    /// <summary>Swaps rows and columns.</summary>
+    /// <param name="rows">8 rows.</param>
+    internal static void Transpose(Span<Vector128<short>> rows)
+    {
+        // Alternating row i with row i + 4 three times over swaps rows and columns.
+        var row7 = rows[7];
+        var (a0, a1) = Lanes.Zip(rows[0], rows[4]);
+        var (a2, a3) = Lanes.Zip(rows[1], rows[5]);
+        var (a4, a5) = Lanes.Zip(rows[2], rows[6]);
+        var (a6, a7) = Lanes.Zip(rows[3], row7);
+        var (b0, b1) = Lanes.Zip(a0, a4);
+        var (b2, b3) = Lanes.Zip(a1, a5);
+        var (b4, b5) = Lanes.Zip(a2, a6);
+        var (b6, b7) = Lanes.Zip(a3, a7);
+        (rows[0], rows[1]) = Lanes.Zip(b0, b4);
+        (rows[2], rows[3]) = Lanes.Zip(b1, b5);
+        (rows[4], rows[5]) = Lanes.Zip(b2, b6);
+        (rows[6], rows[7]) = Lanes.Zip(b3, b7);
     }
 
     /// <summary>Fills a block with one value.</summary>
@@ -105,23 +131,5 @@ internal static class InverseDct
         rows[5] = Lanes.Narrow((even2 - odd2) >> shift);
         rows[3] = Lanes.Narrow((even3 + odd3) >> shift);
         rows[4] = Lanes.Narrow((even3 - odd3) >> shift);
-    }
-
-    // Alternating row i with row i + 4 three times over swaps rows and columns.
-    private static void Transpose(Span<Vector128<short>> rows)
-    {
-        var row7 = rows[7];
-        var (a0, a1) = Lanes.Zip(rows[0], rows[4]);
-        var (a2, a3) = Lanes.Zip(rows[1], rows[5]);
-        var (a4, a5) = Lanes.Zip(rows[2], rows[6]);
-        var (a6, a7) = Lanes.Zip(rows[3], row7);
-        var (b0, b1) = Lanes.Zip(a0, a4);
-        var (b2, b3) = Lanes.Zip(a1, a5);
-        var (b4, b5) = Lanes.Zip(a2, a6);
-        var (b6, b7) = Lanes.Zip(a3, a7);
-        (rows[0], rows[1]) = Lanes.Zip(b0, b4);
-        (rows[2], rows[3]) = Lanes.Zip(b1, b5);
-        (rows[4], rows[5]) = Lanes.Zip(b2, b6);
-        (rows[6], rows[7]) = Lanes.Zip(b3, b7);
     }
 }

@@ -16,23 +16,19 @@ internal static class JpegDecoder
     internal static DecodedImage Decode(ReadOnlySpan<byte> data, DecodeOptions options)
     {
         var decoder = new JpegFileDecoder(data, options);
-        var image = decoder.Decode();
+        var photo = decoder.Decode();
         var warnings = new List<string>();
         if (decoder.Warning is { } warning)
         {
             warnings.Add(warning);
         }
 
-        if (options.ApplyOrientation && decoder.Exif is { } exif)
+        var orientation = decoder.ReadOrientation(out var problem);
+        if (problem is not null)
         {
-            var orientation = ExifOrientation.Read(exif, out var problem);
-            image = Orientation.Apply(image, orientation);
-            if (problem is not null)
-            {
-                warnings.Add(problem);
-            }
+            warnings.Add(problem);
         }
 
-        return new(image, "jpeg", warnings);
+        return new(Orientation.Apply(photo, orientation), "jpeg", warnings);
     }
 }

@@ -33,14 +33,19 @@ internal ref struct JpegFileDecoder
         _markers = new MarkerReader(data);
     }
 
-    /// <summary>The EXIF block; null where there is none.</summary>
-    internal readonly byte[]? Exif => _application.Exif;
-
     /// <summary>One sentence that says what is missing; null for a sound file.</summary>
     internal string? Warning { get; private set; }
 
-    /// <summary>Decodes the file.</summary>
-    internal RgbImage Decode()
+    /// <summary>The orientation to be applied, 1 to 8; 1 where none is.</summary>
+    /// <param name="problem">One sentence where the EXIF block is damaged.</param>
+    internal readonly int ReadOrientation(out string? problem)
+    {
+        problem = null;
+        return _options.ApplyOrientation && _application.Exif is { } exif ? ExifOrientation.Read(exif, out problem) : 1;
+    }
+
+    /// <summary>Decodes the file; the picture is as stored, not turned.</summary>
+    internal Photo Decode()
     {
         if (_data.Length < 2 || _data[0] != 0xFF || _data[1] != JpegMarker.StartOfImage)
         {
@@ -80,7 +85,8 @@ internal ref struct JpegFileDecoder
         }
 
         Warning = Describe(isEnded);
-        return image;
+        var share = _frame!.BlockSide / 8f;
+        return new(image, _frame.Width, _frame.Height, new(0, 0, _frame.Width * share, _frame.Height * share));
     }
 
     private static void CheckSupported(byte marker, int position)
@@ -175,7 +181,7 @@ internal ref struct JpegFileDecoder
 
     private readonly RgbImage DecodeDirectly(ref ScanDecoder decoder, Frame frame, ScanHeader scan)
     {
-        var assembler = new PictureAssembler(frame, _application.ColorModelOf(frame));
+        var assembler = CreateAssembler(frame);
         var strips = Array.ConvertAll(scan.Components, c => Array.Find(assembler.Strips, s => s.Component == c)!);
         for (var row = 0; row < frame.McuRows; row++)
         {
@@ -203,7 +209,19 @@ internal ref struct JpegFileDecoder
             throw JpegErrors.Of("ends before its picture data");
         }
 
-        return new PictureAssembler(_frame, _application.ColorModelOf(_frame)).AssembleCoefficients();
+        return CreateAssembler(_frame).AssembleCoefficients();
+    }
+
+    // Not before the first scan, when the orientation is known.
+    private readonly PictureAssembler CreateAssembler(Frame frame)
+    {
+        if (_options.AtLeast is { } least)
+        {
+            var (width, height) = ReadOrientation(out _) >= 5 ? (least.Height, least.Width) : least;
+            frame.ReduceTo(width, height);
+        }
+
+        return new(frame, _application.ColorModelOf(frame));
     }
 
     // After a picture of a single scan: whether an end follows.

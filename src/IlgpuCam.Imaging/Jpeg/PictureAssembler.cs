@@ -19,8 +19,8 @@ internal sealed class PictureAssembler
     {
         _frame = frame;
         _model = model;
-        _image = new RgbImage(frame.Width, frame.Height);
-        Strips = Array.ConvertAll(frame.Components, c => new ComponentStrip(c));
+        _image = new RgbImage(frame.PictureWidth, frame.PictureHeight);
+        Strips = Array.ConvertAll(frame.Components, c => new ComponentStrip(c, frame));
         _upsamplers = Array.ConvertAll(Strips, s => new ComponentUpsampler(s, frame));
     }
 
@@ -42,7 +42,7 @@ internal sealed class PictureAssembler
         _mcuRow++;
 
         // The last row group looks at samples of the next row of MCUs.
-        var end = _mcuRow == _frame.McuRows ? _frame.Height : ((8 * _mcuRow) - 1) * _frame.MaxVertical;
+        var end = _mcuRow == _frame.McuRows ? _frame.PictureHeight : ((_frame.BlockSide * _mcuRow) - 1) * _frame.MaxVertical;
         for (; _row < end; _row++)
         {
             Convert(_row);
@@ -78,22 +78,14 @@ internal sealed class PictureAssembler
         var coefficients = component.Coefficients!.Read(blockRow);
         for (var x = 0; x < component.PaddedBlocksPerRow; x++)
         {
-            var samples = strip.Block(y, x);
             if (coefficients.IsEmpty)
             {
-                InverseDct.Fill(128, samples, strip.Stride);
+                strip.FillGrey(y, x);
                 continue;
             }
 
             var block = coefficients.Slice(x * 64, 64);
-            if (block[1..].ContainsAnyExcept((short)0))
-            {
-                InverseDct.Transform(block, component.Quantization, samples, strip.Stride);
-            }
-            else
-            {
-                InverseDct.Fill(block[0], component.Quantization![0], samples, strip.Stride);
-            }
+            strip.Transform(y, x, block, hasDetail: block[1..].ContainsAnyExcept((short)0));
         }
 
         component.Coefficients.Release(blockRow);

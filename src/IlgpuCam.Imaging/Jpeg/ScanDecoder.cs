@@ -66,22 +66,16 @@ internal ref struct ScanDecoder
                 {
                     for (var x = 0; x < component.Horizontal; x++)
                     {
-                        var samples = strip.Block(y, (unit * component.Horizontal) + x);
+                        var column = (unit * component.Horizontal) + x;
                         if (!hasData)
                         {
-                            InverseDct.Fill(128, samples, strip.Stride);
+                            strip.FillGrey(y, column);
                             continue;
                         }
 
                         block.Clear();
-                        if (SequentialCoding.DecodeBlock(ref _reader, _scan.Dc[i]!, _scan.Ac[i]!, ref _predictions[i], block))
-                        {
-                            InverseDct.Transform(block, component.Quantization, samples, strip.Stride);
-                        }
-                        else
-                        {
-                            InverseDct.Fill(block[0], component.Quantization![0], samples, strip.Stride);
-                        }
+                        var hasDetail = SequentialCoding.DecodeBlock(ref _reader, _scan.Dc[i]!, _scan.Ac[i]!, ref _predictions[i], block);
+                        strip.Transform(y, column, block, hasDetail);
                     }
                 }
             }

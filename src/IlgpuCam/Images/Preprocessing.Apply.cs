@@ -20,7 +20,11 @@ public sealed partial record Preprocessing
 
     /// <summary>The input tensor 1x3xHxW of one photo.</summary>
     /// <param name="photo">The photo.</param>
-    public Tensor Apply(RgbImage photo)
+    public Tensor Apply(RgbImage photo) => Apply(new Photo(photo));
+
+    /// <summary>The input tensor 1x3xHxW of one photo that may have been decoded at a fraction of its size.</summary>
+    /// <param name="photo">The photo.</param>
+    public Tensor Apply(Photo photo)
     {
         var tensor = new Tensor([1, 3, Height, Width]);
         Apply(photo, tensor.Data);
@@ -31,7 +35,13 @@ public sealed partial record Preprocessing
     /// <param name="photo">The photo.</param>
     /// <param name="destination">3 x <see cref="Height"/> x <see cref="Width"/> values, channel by channel.</param>
     /// <exception cref="ArgumentException">The destination has another length.</exception>
-    public void Apply(RgbImage photo, Span<float> destination)
+    public void Apply(RgbImage photo, Span<float> destination) => Apply(new Photo(photo), destination);
+
+    /// <summary>The same for a photo that may have been decoded at a fraction of its size.</summary>
+    /// <param name="photo">The photo.</param>
+    /// <param name="destination">3 x <see cref="Height"/> x <see cref="Width"/> values, channel by channel.</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    public void Apply(Photo photo, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(photo);
         if (destination.Length != 3 * Height * Width)
@@ -39,11 +49,11 @@ public sealed partial record Preprocessing
             throw new ArgumentException($"an input of 3x{Height}x{Width} was expected, found {destination.Length} values", nameof(destination));
         }
 
-        var window = InputWindow.Of(this, photo.Width, photo.Height);
+        var window = InputWindow.Of(this, photo.Width, photo.Height, photo.Image.Width, photo.Image.Height, photo.Area);
         var (columns, rows) = (window.Horizontal.Count, window.Vertical.Count);
         var stride = columns * 3;
         var pixels = ArrayPool<byte>.Shared.Rent(stride * rows);
-        Resampler.ResizeWindow(photo, window.Horizontal, window.Vertical, Filter, pixels, stride);
+        Resampler.ResizeWindow(photo.Image, window.Horizontal, window.Vertical, Filter, pixels, stride);
 
         Span<float> table = stackalloc float[byte.MaxValue + 1];
         for (var channel = 0; channel < 3; channel++)

@@ -42,7 +42,7 @@ public static class Resampler
         }
 
         var part = box ?? new(0, 0, source.Width, source.Height);
-        if (!(part.X0 >= 0 && part.Y0 >= 0 && part.X1 > part.X0 && part.Y1 > part.Y0 && part.X1 <= source.Width && part.Y1 <= source.Height))
+        if (!part.LiesIn(source))
         {
             throw new ImageFormatException(
                 $"The box ({part.X0}, {part.Y0}, {part.X1}, {part.Y1}) is empty or not inside the image of {source.Width}x{source.Height}.");

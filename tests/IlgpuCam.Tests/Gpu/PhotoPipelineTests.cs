@@ -33,6 +33,16 @@ public sealed class PhotoPipelineTests
 
     [Theory]
     [AcceleratorData]
+    public void Photos_that_were_decoded_at_a_fraction_of_their_size(string device)
+    {
+        using var test = new Pair(device, Squashed with { Resize = ResizeMode.Shorter, Shorter = 40 });
+        var (small, other) = (Photos(14)[5], Photos(15)[5]);
+        test.CheckReduced([new(small), new(small, 255, 509, new(0, 0, 63.75f, 63.625f)), new(other, 255, 509, new(0.25f, 0, 64, 63.625f))], new() { Top = 2 });
+        test.CheckReduced([new(other), new(small, 256, 512, new(0, 0, 64, 64)), new(small, 255, 509, new(0.25f, 0, 64, 63.625f))], new() { Top = 2 });
+    }
+
+    [Theory]
+    [AcceleratorData]
     public void Every_resize_mode_and_filter(string device)
     {
         foreach (var filter in Enum.GetValues<ResampleFilter>())
@@ -255,7 +265,9 @@ public sealed class PhotoPipelineTests
             _backend.Dispose();
         }
 
-        internal void Check(RgbImage[] photos, LocalizeOptions options)
+        internal void Check(RgbImage[] photos, LocalizeOptions options) => CheckReduced([.. photos.Select(p => new Photo(p))], options);
+
+        internal void CheckReduced(Photo[] photos, LocalizeOptions options)
         {
             var (expected, found) = (Processor.Localize(photos, options), Device.Localize(photos, options));
             Assert.Equal(photos.Length, found.Length);

@@ -136,7 +136,7 @@ public sealed class PreprocessingTests
 
     [Fact]
     public void A_destination_of_another_length_is_an_error() =>
-        Assert.Throws<ArgumentException>(() => Preprocessing.None.Apply(new(4, 4), new float[(3 * 224 * 224) - 1]));
+        Assert.Throws<ArgumentException>(() => Preprocessing.None.Apply(new RgbImage(4, 4), new float[(3 * 224 * 224) - 1]));
 
     [Fact]
     public void Applying_allocates_no_pixels()

@@ -31,7 +31,7 @@ internal sealed class PhotoInputs(Accelerator accelerator, Preprocessing preproc
         {
             if (!resizes.TryGetValue(size, out var known))
             {
-                known = (PhotoResize.Of(preprocessing, size.Width, size.Height), table);
+                known = (PhotoResize.Of(preprocessing, size), table);
                 resizes.Add(size, known);
                 if (known.Resize is { } made)
                 {
@@ -53,7 +53,7 @@ internal sealed class PhotoInputs(Accelerator accelerator, Preprocessing preproc
     }
 
     /// <summary>Uploads the photos that were planned for.</summary>
-    internal void Upload(AcceleratorStream stream, IReadOnlyList<RgbImage> photos)
+    internal void Upload(AcceleratorStream stream, IReadOnlyList<Photo> photos)
     {
         for (var i = 0; i < photos.Count; i++)
         {
@@ -72,7 +72,7 @@ internal sealed class PhotoInputs(Accelerator accelerator, Preprocessing preproc
             }
 
             var length = (int)resize.SourceBytes;
-            ReadOnlySpan<byte> rows = photos[i].Pixels.AsSpan(3 * resize.SourceWidth * resize.Rows.First, length);
+            ReadOnlySpan<byte> rows = photos[i].Image.Pixels.AsSpan(3 * resize.SourceWidth * resize.Rows.First, length);
             _photos.View.SubView(_slots[i].Bytes, length).CopyFromCPU(stream, rows);
         }
     }

@@ -56,9 +56,9 @@ internal sealed class PhotoPipeline : IDisposable
     /// <param name="request">Which classes.</param>
     /// <param name="options">How boxes are made, and whether the maps are asked for.</param>
     /// <param name="cancellationToken">Looked at between the parts of the plan.</param>
-    internal PhotoFindings[] Run(IReadOnlyList<RgbImage> photos, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
+    internal PhotoFindings[] Run(IReadOnlyList<Photo> photos, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
     {
-        var shape = new BatchShape([.. photos.Select(p => new PhotoSize(p.Width, p.Height))], request.Top, request.Named.Length, options.Localizer);
+        var shape = new BatchShape([.. photos.Select(PhotoSize.Of)], request.Top, request.Named.Length, options.Localizer);
         lock (_backend.Gate)
         {
             _plan.RequireAlive();

@@ -6,7 +6,7 @@ namespace IlgpuCam.Gpu.Photos;
 /// <param name="Window">The part of the input that is filled.</param>
 /// <param name="Columns">The horizontal pass.</param>
 /// <param name="Rows">The vertical pass; its first row is the first that is uploaded.</param>
-/// <param name="SourceWidth">Columns of the photo.</param>
+/// <param name="SourceWidth">Columns of the photo's pixels.</param>
 internal sealed record PhotoResize(InputWindow Window, ResampleTable Columns, ResampleTable Rows, int SourceWidth)
 {
     // Groups along a launch's second axis, which are rows here.
@@ -31,16 +31,16 @@ internal sealed record PhotoResize(InputWindow Window, ResampleTable Columns, Re
     internal bool Fills(Preprocessing preprocessing) => Window.Fills(preprocessing);
 
     /// <summary>The resize of photos of a size, or null where it is beyond the kernels and the processor does it.</summary>
-    internal static PhotoResize? Of(Preprocessing preprocessing, int width, int height)
+    internal static PhotoResize? Of(Preprocessing preprocessing, PhotoSize size)
     {
-        var window = InputWindow.Of(preprocessing, width, height);
+        var window = InputWindow.Of(preprocessing, size.Width, size.Height, size.SourceWidth, size.SourceHeight, size.Area);
         var filter = preprocessing.Filter;
         if (ResampleTable.LengthOf(window.Horizontal, filter) + ResampleTable.LengthOf(window.Vertical, filter) > LongestTable)
         {
             return null;
         }
 
-        var resize = new PhotoResize(window, ResampleTable.Of(window.Horizontal, filter), ResampleTable.Of(window.Vertical, filter), width);
+        var resize = new PhotoResize(window, ResampleTable.Of(window.Horizontal, filter), ResampleTable.Of(window.Vertical, filter), size.SourceWidth);
         return resize.SourceRows <= MostRows && resize.NarrowBytes <= int.MaxValue && resize.SourceBytes <= int.MaxValue ? resize : null;
     }
 }
