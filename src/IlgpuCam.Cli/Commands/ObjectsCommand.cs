@@ -75,7 +75,7 @@ internal sealed class ObjectsCommand
 
         SceneCoverage? Measure(Sample sample, RgbImage photo, CancellationToken stop)
         {
-            var scene = given ?? (Path.GetDirectoryName(sample.Id) ?? string.Empty).Split('/', '\\').Reverse().Where(p => p.Length > 0).Select(classes.Find).FirstOrDefault(c => c is not null);
+            var scene = given ?? (Path.GetDirectoryName(sample.Id) ?? string.Empty).Split('/', '\\').AsEnumerable().Reverse().Where(p => p.Length > 0).Select(classes.Find).FirstOrDefault(c => c is not null);
             var result = model.Localize(photo, new() { Top = scene is null ? 1 : 0, Classes = scene is { } c ? [c] : [] }, stop).Predictions[0];
             var (objects, mask) = ObjectCoverage.Measure(result.RequireMap(), model.Preprocessing.Place(photo.Width, photo.Height), sample.Objects, threshold);
             return new(result.ClassIndex, objects, mask);
