@@ -53,12 +53,7 @@ internal sealed record KernelReport(
     {
         foreach (var kernel in Kernels)
         {
-            using (var json = new Utf8JsonWriter(stream))
-            {
-                Write(json, kernel);
-            }
-
-            stream.WriteByte((byte)'\n');
+            JsonLines.Write(stream, json => Write(json, kernel));
         }
     }
 

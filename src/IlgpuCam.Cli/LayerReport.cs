@@ -40,12 +40,7 @@ internal sealed record LayerReport(string Model, int Threads, double Peak, IRead
     {
         foreach (var layer in Layers)
         {
-            using (var json = new Utf8JsonWriter(stream))
-            {
-                Write(json, layer);
-            }
-
-            stream.WriteByte((byte)'\n');
+            JsonLines.Write(stream, json => Write(json, layer));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using IlgpuCam.Cpu.Simd;
 
 namespace IlgpuCam.Cpu.Profiling;
 
@@ -17,64 +18,53 @@ public static class ProcessorPeak
     /// <summary>Billions of float32 operations a second, two a multiply-add; measured once, in some milliseconds.</summary>
     public static double Gflops => Measured.Value;
 
-    private static double Measure()
+    private static double Measure() => CpuBackend.WidestVector switch
+    {
+        512 => Measure<Vector512<float>, Simd512>(),
+        256 => Measure<Vector256<float>, Simd256>(),
+        _ => Measure<Vector128<float>, Simd128>(),
+    };
+
+    private static double Measure<TVector, TSimd>()
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<TVector>
     {
         var best = double.MaxValue;
         for (var i = 0; i < 12; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            _ = Vector512.IsHardwareAccelerated ? Wide(Rounds) : Narrow(Rounds);
+            _ = Multiply<TVector, TSimd>(Rounds);
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
         }
 
-        return 2.0 * (Vector512.IsHardwareAccelerated ? 16 : 8) * Sums * Rounds / best;
+        return 2.0 * TSimd.Lanes * Sums * Rounds / best;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Wide(int rounds)
+    private static TVector Multiply<TVector, TSimd>(int rounds)
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<TVector>
     {
-        var (x, y) = (Vector512.Create(0.999f), Vector512.Create(1e-6f));
-        Vector512<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        var (x, y) = (TSimd.Broadcast(0.999f), TSimd.Broadcast(1e-6f));
+        TVector a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
         for (var n = 0; n < rounds; n++)
         {
-            a = Vector512.MultiplyAddEstimate(a, x, y);
-            b = Vector512.MultiplyAddEstimate(b, x, y);
-            c = Vector512.MultiplyAddEstimate(c, x, y);
-            d = Vector512.MultiplyAddEstimate(d, x, y);
-            e = Vector512.MultiplyAddEstimate(e, x, y);
-            f = Vector512.MultiplyAddEstimate(f, x, y);
-            g = Vector512.MultiplyAddEstimate(g, x, y);
-            h = Vector512.MultiplyAddEstimate(h, x, y);
-            i = Vector512.MultiplyAddEstimate(i, x, y);
-            j = Vector512.MultiplyAddEstimate(j, x, y);
-            k = Vector512.MultiplyAddEstimate(k, x, y);
-            l = Vector512.MultiplyAddEstimate(l, x, y);
+            a = TSimd.MultiplyAdd(a, x, y);
+            b = TSimd.MultiplyAdd(b, x, y);
+            c = TSimd.MultiplyAdd(c, x, y);
+            d = TSimd.MultiplyAdd(d, x, y);
+            e = TSimd.MultiplyAdd(e, x, y);
+            f = TSimd.MultiplyAdd(f, x, y);
+            g = TSimd.MultiplyAdd(g, x, y);
+            h = TSimd.MultiplyAdd(h, x, y);
+            i = TSimd.MultiplyAdd(i, x, y);
+            j = TSimd.MultiplyAdd(j, x, y);
+            k = TSimd.MultiplyAdd(k, x, y);
+            l = TSimd.MultiplyAdd(l, x, y);
         }
 
-        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Narrow(int rounds)
-    {
-        var (x, y) = (Vector256.Create(0.999f), Vector256.Create(1e-6f));
-        Vector256<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
-        for (var n = 0; n < rounds; n++)
-        {
-            a = Vector256.MultiplyAddEstimate(a, x, y);
-            b = Vector256.MultiplyAddEstimate(b, x, y);
-            c = Vector256.MultiplyAddEstimate(c, x, y);
-            d = Vector256.MultiplyAddEstimate(d, x, y);
-            e = Vector256.MultiplyAddEstimate(e, x, y);
-            f = Vector256.MultiplyAddEstimate(f, x, y);
-            g = Vector256.MultiplyAddEstimate(g, x, y);
-            h = Vector256.MultiplyAddEstimate(h, x, y);
-            i = Vector256.MultiplyAddEstimate(i, x, y);
-            j = Vector256.MultiplyAddEstimate(j, x, y);
-            k = Vector256.MultiplyAddEstimate(k, x, y);
-            l = Vector256.MultiplyAddEstimate(l, x, y);
-        }
-
-        return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+        // All of them count, so that none is left out.
+        var (first, second) = (TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d)), TSimd.Add(TSimd.Add(e, f), TSimd.Add(g, h)));
+        return TSimd.Add(TSimd.Add(first, second), TSimd.Add(TSimd.Add(i, j), TSimd.Add(k, l)));
     }
 }
