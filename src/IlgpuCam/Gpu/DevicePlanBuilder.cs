@@ -106,6 +106,11 @@ internal sealed class DevicePlanBuilder : IDisposable
         }
 
         var ranked = Cost.Rank(geometry, shape);
+        if (operation.Operator is Conv2d { IsDirect: true })
+        {
+            ranked = [.. ranked.Where(r => !r.Choice.IsWinograd)];
+        }
+
         return _backend.Tuner?.Choose(operation, _network, ranked, geometry) ?? ranked[0].Choice;
     }
 

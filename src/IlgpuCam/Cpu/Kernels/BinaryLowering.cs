@@ -6,7 +6,7 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Cpu.Kernels;
 
 /// <summary>A function of two values: on blocked maps where these are there and the other operand fits them (maps, possibly repeated, or a constant number a channel), else on dense values.</summary>
-internal sealed class BinaryLowering<TVector, TSimd> : Lowering
+internal class BinaryLowering<TVector, TSimd> : Lowering
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
@@ -87,10 +87,14 @@ internal sealed class BinaryLowering<TVector, TSimd> : Lowering
     }
 
     private static void Emit<TFunction>(Operation operation, PlanBuilder builder)
+        where TFunction : struct, IElementwise<TVector> => Emit<TFunction>(operation, builder, Functions<TVector, TSimd>.Bounds(operation.Activation));
+
+    /// <summary>Adds the steps of a function with its parameters.</summary>
+    private protected static void Emit<TFunction>(Operation operation, PlanBuilder builder, (float A, float B) parameters)
         where TFunction : struct, IElementwise<TVector>
     {
         var output = operation.Output.NativeForm;
-        var (low, high) = Functions<TVector, TSimd>.Bounds(operation.Activation);
+        var (low, high) = parameters;
         if (output.Layout == Layout.Plain)
         {
             var (x, y) = (operation.Input(0)[Layout.Plain], operation.Input(1)[Layout.Plain]);

@@ -15,7 +15,7 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
     internal override void Wire(Operation operation, PlanBuilder builder)
     {
         var geometry = Geometry(operation);
-        operation.Input(0).Require(InputLayout(operation, geometry), WinogradLowering<TVector, TSimd>.Border(geometry) ?? geometry.Window.Pads);
+        operation.Input(0).Require(InputLayout(operation, geometry), WinogradBorder(operation, geometry) ?? geometry.Window.Pads);
         operation.Residual?.Require(Layout.Blocked);
         operation.Output.WrittenAs(Layout.Blocked);
     }
@@ -28,7 +28,7 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         var residual = operation.Residual?[Layout.Blocked];
         WeightRows weights = new(operation.Weights(1), geometry.OutputChannels);
         var bias = operation.OptionalWeights(2)?.ToFloats() ?? [];
-        if (WinogradLowering<TVector, TSimd>.Border(geometry) is not null)
+        if (WinogradBorder(operation, geometry) is not null)
         {
             WinogradLowering<TVector, TSimd>.Emit(operation, builder, geometry, weights, bias, input, output, residual);
             EmitActivation(operation, builder, output);
@@ -59,6 +59,10 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
             builder.AddInPlace(Functions<TVector, TSimd>.Activation(output, output, operation.Activation), output);
         }
     }
+
+    /// <summary>The border that Winograd's algorithm reads; null where the convolution is computed directly.</summary>
+    private static Padding2d? WinogradBorder(Operation operation, in ConvolutionGeometry geometry) =>
+        ((Conv2d)operation.Operator).IsDirect ? null : WinogradLowering<TVector, TSimd>.Border(geometry);
 
     private static ConvolutionGeometry Geometry(Operation operation) => ((Conv2d)operation.Operator).Geometry(operation.Context);
 

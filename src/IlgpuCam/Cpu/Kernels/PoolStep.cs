@@ -16,11 +16,8 @@ internal sealed unsafe class PoolStep<TVector, TSimd, TReduction>(WindowGeometry
     where TSimd : struct, ISimd<TVector>
     where TReduction : struct, IReduction<TVector>
 {
-    private readonly Extent[] _rows = Extents(
-        window.OutputHeight, window.Height, window.Kernel.Height, window.Strides.Height, window.Dilations.Height, window.Pads.Top, window.Pads.Bottom);
-
-    private readonly Extent[] _columns = Extents(
-        window.OutputWidth, window.Width, window.Kernel.Width, window.Strides.Width, window.Dilations.Width, window.Pads.Left, window.Pads.Right);
+    private readonly WindowExtent[] _rows = WindowExtent.Rows(window);
+    private readonly WindowExtent[] _columns = WindowExtent.Columns(window);
 
     internal override int Tasks { get; } = output.Batch * output.Planes;
 
@@ -36,7 +33,7 @@ internal sealed unsafe class PoolStep<TVector, TSimd, TReduction>(WindowGeometry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Row(float* input, nint rowStep, float* output, Extent rows)
+    private void Row(float* input, nint rowStep, float* output, WindowExtent rows)
     {
         var columnStep = (nint)window.Dilations.Width * TSimd.Lanes;
         var start = TSimd.Broadcast(TReduction.Start);
@@ -63,26 +60,4 @@ internal sealed unsafe class PoolStep<TVector, TSimd, TReduction>(WindowGeometry
             output += TSimd.Lanes;
         }
     }
-
-    private static Extent[] Extents(int outputs, int length, int kernel, int stride, int dilation, int before, int after)
-    {
-        var result = new Extent[outputs];
-        for (var i = 0; i < outputs; i++)
-        {
-            var start = ((long)i * stride) - before;
-            var skipped = start < 0 ? (-start + dilation - 1) / dilation : 0;
-            var inside = Below(length - start, kernel, dilation);
-            var padded = Below(length + (long)after - start, kernel, dilation);
-            var count = (int)Math.Max(0, inside - skipped);
-            result[i] = new(count == 0 ? 0 : (int)(start + (skipped * dilation)), count, (int)padded);
-        }
-
-        return result;
-    }
-
-    /// <summary>How many elements of a window lie before a limit.</summary>
-    private static long Below(long limit, int kernel, int dilation) => Math.Clamp((limit + dilation - 1) / dilation, 0, kernel);
-
-    /// <summary>The part of a window on one axis: the first element inside the map, their number, and the number inside the padded map.</summary>
-    private readonly record struct Extent(int First, int Count, int Padded);
 }

@@ -1,0 +1,22 @@
+using IlgpuCam.Models;
+using IlgpuCam.Models.Operators;
+
+namespace IlgpuCam.Gradients.Rules;
+
+/// <summary>Element-wise functions.</summary>
+internal sealed class ActivateRule : GradientRule
+{
+    internal override void Apply(GradientTape tape, Node node, string gradient)
+    {
+        var activation = ((Activate)node.Operator).Activation;
+        if (activation == Activation.None)
+        {
+            tape.Flow(node.Inputs[0], gradient);
+            return;
+        }
+
+        var op = new ActivationGradient(activation, tape.Gates);
+        tape.HasGates |= op.HasCorners;
+        tape.Flow(node.Inputs[0], tape.Add(op, gradient, op.IsFromResult ? node.Output : node.Inputs[0]));
+    }
+}
