@@ -32,7 +32,7 @@ public sealed partial class CamModel
         var explained = explanation.Begin(Explainer, Preprocessing.Apply(photo), target, cancellationToken);
 
         // Before the scores, which come with it; the best class needs not be known for it.
-        _ = explained.First;
+        explained.First();
         var logits = explained.Logits.ToArray();
         return Result(
             placement, logits, Probabilities(logits), ClassScores.Top(logits, request.Top), request, (c, _) => Locate(explained.MapOf(c), placement, options));

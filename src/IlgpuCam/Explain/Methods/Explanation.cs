@@ -1,13 +1,12 @@
-using System.Collections.Immutable;
 using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Explain.Methods;
 
-/// <summary>A method with the layers that it looks at, for many photos and classes.</summary>
+/// <summary>A method with the layer that it looks at, for many photos and classes.</summary>
 /// <param name="Method">The method.</param>
-/// <param name="Layers">The values that hold the maps; one null for the automatic choice.</param>
+/// <param name="Layer">The value that holds the maps; null for the automatic choice.</param>
 /// <param name="Seed">Where random numbers start.</param>
-internal sealed record Explanation(IExplanationMethod Method, ImmutableArray<string?> Layers, int Seed)
+internal sealed record Explanation(IExplanationMethod Method, string? Layer, int Seed)
 {
     /// <summary>What options ask for.</summary>
     /// <param name="options">The options.</param>
@@ -21,12 +20,16 @@ internal sealed record Explanation(IExplanationMethod Method, ImmutableArray<str
         var method = options.Method ?? new ClassActivationMap();
         if (names.IsEmpty)
         {
-            return method is ClassActivationMap ? null : new(method, [null], options.Seed);
+            return method is ClassActivationMap ? null : new(method, null, options.Seed);
         }
 
-        return method.Info.TakesLayers
-            ? new(method, [.. names.Select(n => layers.Value.Resolve(n).Value).Distinct()], options.Seed)
-            : throw new ArgumentException($"{method.Info.Title} looks at the image alone and takes no layers", nameof(options));
+        if (!method.Info.TakesLayers)
+        {
+            throw new ArgumentException($"{method.Info.Title} looks at the image alone and takes no layers", nameof(options));
+        }
+
+        string[] values = [.. names.Select(n => layers.Value.Resolve(n).Value).Distinct()];
+        return new(method, values[0], options.Seed);
     }
 
     /// <summary>Begins with an input.</summary>
@@ -35,5 +38,5 @@ internal sealed record Explanation(IExplanationMethod Method, ImmutableArray<str
     /// <param name="target">The scalar that is explained first.</param>
     /// <param name="cancellationToken">Looked at between the nodes of every pass.</param>
     internal ExplainedInput Begin(Explainer explainer, Tensor input, ScoreTarget target, CancellationToken cancellationToken) =>
-        new(Method, [.. Layers.Select(layer => new ExplanationContext(explainer, input, target, layer, Seed, cancellationToken))]);
+        new(Method, new(explainer, input, target, Layer, Seed, cancellationToken));
 }
