@@ -7,6 +7,7 @@ namespace IlgpuCam.Cli;
 /// <summary>The options of every command that lets a method be chosen.</summary>
 internal sealed class MethodOptions
 {
+    private readonly string? _all;
     private readonly Option<string[]> _methods;
 
     private readonly Option<string[]> _layers = new("--layer")
@@ -20,8 +21,12 @@ internal sealed class MethodOptions
 
     /// <summary>Prepares the options.</summary>
     /// <param name="description">What --method is for in this command.</param>
-    internal MethodOptions(string description) =>
+    /// <param name="all">The word that stands for all methods; null where there is none.</param>
+    internal MethodOptions(string description, string? all = null)
+    {
+        _all = all;
         _methods = new("--method") { Description = description, HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
+    }
 
     internal void AddTo(Command command)
     {
@@ -32,8 +37,16 @@ internal sealed class MethodOptions
 
     internal int Seed(ParseResult parsed) => parsed.GetValue(_seed);
 
+    /// <summary>Whether all methods are asked for.</summary>
+    /// <exception cref="UsageException">And another one is named as well.</exception>
+    internal bool IsAll(ParseResult parsed) => parsed.GetValue(_methods) is { } names && names.Contains(_all)
+        && (names.Length == 1 ? true : throw new UsageException($"--method: '{_all}' was expected alone, found {names.Length} methods."));
+
+    /// <summary>Whether a layer is named.</summary>
+    internal bool HasLayers(ParseResult parsed) => parsed.GetValue(_layers) is { Length: > 0 };
+
     /// <summary>The methods of a command line, none twice.</summary>
-    /// <exception cref="UsageException">There is no such method, or none is named and a layer is.</exception>
+    /// <exception cref="UsageException">There is no such method.</exception>
     internal IReadOnlyList<IExplanationMethod> Several(ParseResult parsed) =>
         [.. (parsed.GetValue(_methods) ?? []).Select(Find).DistinctBy(m => m.Info.Name, StringComparer.Ordinal)];
 
@@ -41,9 +54,9 @@ internal sealed class MethodOptions
     /// <exception cref="UsageException">There is no such method, several are named, or none is named and a layer is.</exception>
     internal IExplanationMethod? One(ParseResult parsed) => Several(parsed) switch
     {
-        [] when parsed.GetValue(_layers) is { Length: > 0 } => throw new UsageException("--layer: name a --method that looks at it, such as gradcam; methods lists them."),
+        [] when HasLayers(parsed) => throw new UsageException("--layer: name a --method that looks at it, such as gradcam; methods lists them."),
         [] => null,
-        [{ Info.TakesLayers: false } only] when parsed.GetValue(_layers) is { Length: > 0 } =>
+        [{ Info.TakesLayers: false } only] when HasLayers(parsed) =>
             throw new UsageException($"--layer: {only.Info.Title} looks at the image alone and takes no layers."),
         [var only] => only,
         var several => throw new UsageException($"--method: one was expected, found {several.Count}; explain takes several."),
