@@ -8,7 +8,7 @@ namespace IlgpuCam.Imaging;
 
 /// <summary>
 /// What several methods say about one photo and two classes: a row a method; the photo, the map of each class, and their difference as columns. Each map has a scale of its own, whose largest value stands below it;
-/// differences are blue where the second class has more, red where the first has. Maps of pixels are drawn at the resolution of the network's input, cut at their 99.5th percentile.
+/// differences are drawn over a grey photo, blue where the second class has more, red where the first has. Maps of pixels are drawn at the resolution of the network's input, cut at their 99.5th percentile.
 /// </summary>
 public static class ExplanationSheet
 {
@@ -63,13 +63,26 @@ public static class ExplanationSheet
             var isNone = Magnitude(difference) <= Rounding * Math.Max(Magnitude(row.First), Magnitude(second));
             difference = isNone ? new(difference.Height, difference.Width, new float[difference.Values.Length]) : difference;
             yield return new(
-                row.IsPixels ? Signed(difference) : Overlay.Render(photo.Image, difference, photo.Scale(placement), options: Differences),
+                row.IsPixels ? Signed(difference) : Overlay.Render(Faint(photo.Image), difference, photo.Scale(placement), options: Differences),
                 isNone ? "none" : $"up to {Number(Magnitude(difference))}");
         }
     }
 
     private static RgbImage Over(PhotoTile photo, ActivationMap map, Placement placement, PixelBox? box) =>
         Overlay.Render(photo.Image, map, photo.Scale(placement), [new Annotation(box is { } b ? photo.Scale(b) : null, "")]);
+
+    // Grey, with less contrast: what has a colour then is the difference.
+    private static RgbImage Faint(RgbImage photo)
+    {
+        var faint = new RgbImage(photo.Width, photo.Height);
+        for (var i = 0; i < photo.Pixels.Length; i += 3)
+        {
+            var luma = ((299 * photo.Pixels[i]) + (587 * photo.Pixels[i + 1]) + (114 * photo.Pixels[i + 2])) / 1000;
+            faint.Pixels.AsSpan(i, 3).Fill((byte)(64 + (luma * 5 / 8)));
+        }
+
+        return faint;
+    }
 
     // Maps with values of both signs have 0 in the middle.
     private static RgbImage Pixels(ActivationMap map) => map.Values.Any(v => v < 0)

@@ -25,7 +25,7 @@ internal sealed record ExplanationReport(
 
     private static PictureTableHead Head(ExplainedClass found) => new(found.Title, found.Name, FormattableString.Invariant($"{100 * found.Probability:0.0} %"));
 
-    private static ExplanationSheetRow Row(ExplainedMethod method)
+    private ExplanationSheetRow Row(ExplainedMethod method)
     {
         var (first, second) = (method.Maps[0], method.Maps.ElementAtOrDefault(1));
         var info = method.Method.Info;
@@ -38,7 +38,7 @@ internal sealed record ExplanationReport(
         ];
         return new(info.Title, facts, first.Map, second?.Map)
         {
-            IsPixels = method.IsPixels,
+            IsPixels = method.IsPixelsOf(Input),
             FirstBox = first.Localization.Box,
             SecondBox = second?.Localization.Box,
         };

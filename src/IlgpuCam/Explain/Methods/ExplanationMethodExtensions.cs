@@ -11,6 +11,6 @@ public static class ExplanationMethodExtensions
     public static IExplanationMethod At(this IExplanationMethod method, ImmutableArray<string> layers)
     {
         ArgumentNullException.ThrowIfNull(method);
-        return method;
+        return method is RefineCam refined ? new RefineCam { Base = refined.Base, Layers = layers } : new FusedLayers(method, layers);
     }
 }
