@@ -15,8 +15,8 @@ internal sealed class ActivateRule : GradientRule
             return;
         }
 
-        var op = new ActivationGradient(activation, tape.Gates);
-        tape.HasGates |= op.HasCorners;
+        var op = new ActivationGradient(activation, tape.Rule);
+        tape.Gates += op.HasCorners ? 1 : 0;
         tape.Flow(node.Inputs[0], tape.Add(op, gradient, op.IsFromResult ? node.Output : node.Inputs[0]));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ConvolutionRule : GradientRule
     private static string Phase(GradientTape tape, string gradient, in ConvolutionGeometry geometry, ConvolutionTaps weights, PhaseAxis rows, PhaseAxis columns)
     {
         var cut = Cut(tape, gradient, geometry.Window, rows, columns);
-        var op = new Conv2d(Size2.One, Pads(rows, columns), new(rows.Dilation, columns.Dilation), geometry.Groups);
+        var op = new Conv2d(Size2.One, Pads(rows, columns), new(rows.Dilation, columns.Dilation), geometry.Groups) { HasSparseInput = tape.IsSparse(gradient) };
         return tape.Add(op, cut, tape.Constant(weights.Transposed(rows, columns)));
     }
 

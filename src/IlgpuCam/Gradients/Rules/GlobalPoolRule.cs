@@ -13,7 +13,7 @@ internal sealed class GlobalPoolRule : GradientRule
         gradient = ReshapeRule.Back(tape, gradient, tape.Shape(node.Output), [x[0], x[1], 1, 1]);
         if (((GlobalPool)node.Operator).Pooling == PoolingKind.Max)
         {
-            tape.HasGates = true;
+            tape.Gates++;
             tape.Flow(node.Inputs[0], tape.Add(new MaxPoolGradient2d(window), gradient, node.Inputs[0]));
         }
         else
