@@ -86,7 +86,7 @@ internal sealed class GradientTape
     /// <param name="gradient">A value of the same shape.</param>
     internal void Flow(string value, string gradient)
     {
-        if (!IsNeeded(value))
+        if (!IsNeeded(value) || Shape(value).ElementCount == 0)
         {
             return;
         }

@@ -9,7 +9,7 @@ internal sealed class ActivateRule : GradientRule
     internal override void Apply(GradientTape tape, Node node, string gradient)
     {
         var activation = ((Activate)node.Operator).Activation;
-        if (activation == Activation.None)
+        if (activation.Kind == ActivationKind.None)
         {
             tape.Flow(node.Inputs[0], gradient);
             return;
