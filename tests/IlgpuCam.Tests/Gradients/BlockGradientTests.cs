@@ -57,7 +57,8 @@ public sealed class BlockGradientTests
         var maps = test.Convolution(test.Input(1, 3, 9, 9), 3, 17, new(3, 3), new(2, 2), activation: Activation.Relu);
         var row = test.Convolution(maps, 17, 6, new(1, 7), pads: new(0, 3, 0, 3), activation: Activation.Relu);
         var both = test.Convolution(row, 6, 9, new(7, 1), pads: new(3, 0, 3, 0), activation: Activation.Relu);
-        var pooled = test.Convolution(test.Add(new AveragePool2d(new(new(3, 3), Size2.One, Size2.One, new(1, 1, 1, 1)), CountIncludePad: true), maps), 17, 4, new(1, 1), activation: Activation.Relu);
+        var means = test.Add(new AveragePool2d(new(new(3, 3), Size2.One, Size2.One, new(1, 1, 1, 1)), CountIncludePad: true), maps);
+        var pooled = test.Convolution(means, 17, 4, new(1, 1), activation: Activation.Relu);
         var joined = test.Add(new Concat(1), row, both, pooled);
         Window2d window = new(new(3, 3), new(2, 2), Size2.One, default);
         var reduced = test.Add(new Concat(1), test.Add(new MaxPool2d(window), joined), test.Convolution(joined, 19, 8, new(3, 3), new(2, 2), activation: Activation.Relu));

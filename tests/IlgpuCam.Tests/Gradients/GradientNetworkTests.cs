@@ -57,7 +57,8 @@ public sealed class GradientNetworkTests
         var test = new TestNetwork();
         var input = test.Input(3, 3, 9, 9);
         var maps = test.Convolution(input, 3, 20, new(3, 3), new(2, 2), new(1, 1, 1, 1), activation: Activation.Relu);
-        var target = test.Add(new FullyConnected(), test.Add(new GlobalPool(PoolingKind.Average, KeepDimensions: false), test.Add(new MaxPool2d(new(new(2, 2), new(2, 2), Size2.One, default)), maps)), test.Constant(5, 20));
+        var pooled = test.Add(new MaxPool2d(new(new(2, 2), new(2, 2), Size2.One, default)), maps);
+        var target = test.Add(new FullyConnected(), test.Add(new GlobalPool(PoolingKind.Average, KeepDimensions: false), pooled), test.Constant(5, 20));
         var network = test.Build(target);
         var images = test.RandomInputs()[input];
         var seed = new Tensor([3, 5]);

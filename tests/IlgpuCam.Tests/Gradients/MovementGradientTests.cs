@@ -100,7 +100,10 @@ public sealed class MovementGradientTests
         var (x, y, row) = (test.Input(2, 3, 4), test.Input(2, 3, 4), test.Input(4));
         var condition = test.Add(new Compare(Comparison.Less), x, y);
         GradientCheck.Check(
-            test, test.Add(new Where(), condition, x, y), test.Add(new Where(), test.Add(new Compare(Comparison.Less), x, test.Constant(4)), row, x), test.Add(new Where(), test.Conditions([3, 1], 1, 0, 1), test.Constant(1), row),
+            test,
+            test.Add(new Where(), condition, x, y),
+            test.Add(new Where(), test.Add(new Compare(Comparison.Less), x, test.Constant(4)), row, x),
+            test.Add(new Where(), test.Conditions([3, 1], 1, 0, 1), test.Constant(1), row),
             test.Add(new Where(), test.Conditions([3, 1], 1, 0, 1), x, row));
     }
 

@@ -4,7 +4,8 @@ using IlgpuCam.Models.Operators;
 namespace IlgpuCam.Gradients.Rules;
 
 /// <summary>
-/// Functions of two values. Where both are equally large, minimum and maximum give half the gradient to either, as PyTorch does; a slope's gate (ONNX PRelu) is a rectifier's, see <see cref="ActivationGradient"/>.
+/// Functions of two values. Where both are equally large, minimum and maximum give half the gradient to either, as PyTorch does; a slope's gate (ONNX PRelu)
+/// is a rectifier's, see <see cref="ActivationGradient"/>.
 /// </summary>
 internal sealed class ArithmeticRule : GradientRule
 {
