@@ -45,7 +45,8 @@ public sealed class GradientNetwork
         tape.Flow(request.Target, tape.Add(new GradientSeed(), request.Target, seed));
         foreach (var node in forward.Nodes.Reverse())
         {
-            if (dependent.Contains(node.Output) && node.Inputs.Any(dependent.Contains))
+            // Nothing comes back from what has no elements.
+            if (dependent.Contains(node.Output) && node.Inputs.Any(dependent.Contains) && tape.Shape(node.Output).ElementCount > 0)
             {
                 tape.Begin(node);
                 if (tape.Gradient(node.Output) is { } gradient)
