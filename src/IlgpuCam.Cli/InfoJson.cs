@@ -31,7 +31,7 @@ internal static class InfoJson
                     json.WriteString("device", where.Of(layer));
                 }
 
-                WriteShape(json, "result", layer.Output.Dimensions);
+                json.WriteIntegers("result", layer.Output.Dimensions);
                 json.WriteNumber("parameters", layer.Parameters);
                 json.WriteNumber("multiply_adds", layer.MultiplyAdds);
                 WriteResolution(json, layer.MappingResolution);
@@ -100,7 +100,7 @@ internal static class InfoJson
             json.WriteString("node", layer.Name);
             json.WriteString("operator", layer.Kind);
             json.WriteNumber("channels", layer.Channels);
-            WriteShape(json, "resolution", [layer.Height, layer.Width]);
+            json.WriteIntegers("resolution", [layer.Height, layer.Width]);
             json.WriteBoolean("recommended", layer.IsRecommended);
             json.WriteBoolean("default", layer == report.TargetLayers!.Automatic);
             json.WriteEndObject();
@@ -111,7 +111,7 @@ internal static class InfoJson
 
     private static void WriteMaps(Utf8JsonWriter json, string name, ModelReport report, string value)
     {
-        WriteShape(json, name, report.ShapeOf(value).Dimensions);
+        json.WriteIntegers(name, report.ShapeOf(value).Dimensions);
         WriteResolution(json, report.Fields.MappingResolution(value));
         WriteField(json, report.Fields.Of(value));
     }
@@ -120,7 +120,7 @@ internal static class InfoJson
     {
         if (resolution is { } size)
         {
-            WriteShape(json, "mapping_resolution", [size.Height, size.Width]);
+            json.WriteIntegers("mapping_resolution", [size.Height, size.Width]);
         }
         else
         {
@@ -163,17 +163,6 @@ internal static class InfoJson
             {
                 json.WriteNullValue();
             }
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteShape(Utf8JsonWriter json, string name, ReadOnlySpan<int> shape)
-    {
-        json.WriteStartArray(name);
-        foreach (var length in shape)
-        {
-            json.WriteNumberValue(length);
         }
 
         json.WriteEndArray();

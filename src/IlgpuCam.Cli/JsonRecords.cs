@@ -100,25 +100,9 @@ internal sealed class JsonRecords(Stream stream, RecordFormat format)
         }
 
         json.WriteNumber("component_area", prediction.Localization.ComponentArea);
-        WriteNumbers(json, "peak", prediction.Localization.Peak.X, prediction.Localization.Peak.Y);
+        json.WriteIntegers("peak", prediction.Localization.Peak.X, prediction.Localization.Peak.Y);
         json.WriteEndObject();
     }
 
-    private static void WriteBox(Utf8JsonWriter json, string? name, PixelBox box) => WriteNumbers(json, name, box.X0, box.Y0, box.X1, box.Y1);
-
-    private static void WriteNumbers(Utf8JsonWriter json, string? name, params ReadOnlySpan<int> values)
-    {
-        if (name is not null)
-        {
-            json.WritePropertyName(name);
-        }
-
-        json.WriteStartArray();
-        foreach (var value in values)
-        {
-            json.WriteNumberValue(value);
-        }
-
-        json.WriteEndArray();
-    }
+    private static void WriteBox(Utf8JsonWriter json, string? name, PixelBox box) => json.WriteIntegers(name, box.X0, box.Y0, box.X1, box.Y1);
 }

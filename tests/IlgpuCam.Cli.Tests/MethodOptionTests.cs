@@ -40,6 +40,19 @@ public sealed class MethodOptionTests : IDisposable
         Assert.Empty(Record("--method", "saliency").GetProperty("layers").EnumerateArray());
     }
 
+    [Fact]
+    public void An_accelerator_runs_the_gradients_too()
+    {
+        var expected = Record("--method", "gradcam", "--input-size", "96");
+        var found = JsonDocument.Parse(CommandLineTool.Run(
+            "localize", Coffee, "--top", "1", "--device", "emulator", "--json", "-", "--method", "gradcam", "--input-size", "96").Output).RootElement;
+        Assert.Equal("emulator", found.GetProperty("device").GetString());
+        Assert.Equal(Box(expected), Box(found));
+        Assert.Equal(Logit(expected), Logit(found), 1e-3);
+
+        static double Logit(JsonElement record) => record.GetProperty("predictions")[0].GetProperty("logit").GetDouble();
+    }
+
     [Theory]
     [InlineData("gradcampp", "--method", "nonsense")]
     [InlineData("hardtanh_32", "--method", "gradcam", "--layer", "nonsense")]

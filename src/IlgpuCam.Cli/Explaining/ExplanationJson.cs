@@ -113,7 +113,7 @@ internal sealed class ExplanationJson(string photo, string model, int seed, IEnu
             json.WriteString("layer", layer.Value);
             json.WriteString("node", layer.Name);
             json.WriteNumber("channels", layer.Channels);
-            WriteIntegers(json, "resolution", layer.Height, layer.Width);
+            json.WriteIntegers("resolution", layer.Height, layer.Width);
             json.WriteEndObject();
         }
 
@@ -123,34 +123,23 @@ internal sealed class ExplanationJson(string photo, string model, int seed, IEnu
         {
             json.WriteStartObject(map.Class.Role);
             json.WriteString("tensor", method.NameOf(map));
-            WriteIntegers(json, "shape", map.Map.Height, map.Map.Width);
+            json.WriteIntegers("shape", map.Map.Height, map.Map.Width);
             json.WriteFinite("minimum", map.Map.Values.Min());
             json.WriteFinite("maximum", map.Map.Values.Max());
             if (map.Localization.Box is { } box)
             {
-                WriteIntegers(json, "box", box.X0, box.Y0, box.X1, box.Y1);
+                json.WriteIntegers("box", box.X0, box.Y0, box.X1, box.Y1);
             }
             else
             {
                 json.WriteNull("box");
             }
 
-            WriteIntegers(json, "peak", map.Localization.Peak.X, map.Localization.Peak.Y);
+            json.WriteIntegers("peak", map.Localization.Peak.X, map.Localization.Peak.Y);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static void WriteIntegers(Utf8JsonWriter json, string name, params ReadOnlySpan<int> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            json.WriteNumberValue(value);
-        }
-
-        json.WriteEndArray();
     }
 }
