@@ -109,5 +109,5 @@ public static class ExplanationSheet
 
     private static string Largest(ActivationMap map) => $"largest {Number(map.Values.Where(float.IsFinite).DefaultIfEmpty().Max())}";
 
-    private static string Number(float value) => value.ToString("G3", CultureInfo.InvariantCulture);
+    private static string Number(float value) => value.ToString(MathF.Abs(value) is >= 1000 and < 1e6f ? "0" : "G3", CultureInfo.InvariantCulture);
 }
