@@ -7,7 +7,7 @@ namespace IlgpuCam.Cli.Evaluating;
 /// <summary>The records as CSV, a line an image: for spreadsheets.</summary>
 internal static class EvaluationCsv
 {
-    private const string Heads = "image,width,height,classes,objects,top5,top5_iou,x0,y0,x1,y1,iou,peak_x,peak_y,error,problems";
+    private const string Heads = "image,width,height,classes,objects,top5,top5_iou,x0,y0,x1,y1,iou,peak_x,peak_y,right_at,error,problems";
 
     internal static void Write(Stream stream, IEnumerable<PhotoRecord> records)
     {
@@ -30,7 +30,7 @@ internal static class EvaluationCsv
             record.IsLocalized ? string.Join(' ', record.Top.Select(f => Number(f.BestOverlap(record.Objects)))) : string.Empty,
             Number(box?.X0), Number(box?.Y0), Number(box?.X1), Number(box?.Y1),
             record.IsLocalized ? Number(overlap) : string.Empty,
-            Number(peak?.X), Number(peak?.Y), record.Error ?? string.Empty, string.Join(' ', record.Problems),
+            Number(peak?.X), Number(peak?.Y), record.RightThresholds, record.Error ?? string.Empty, string.Join(' ', record.Problems),
         ];
     }
 

@@ -31,8 +31,8 @@ internal sealed class EvaluationReport(
             WriteSummary(json);
             Break(json, stream);
             WriteThresholds(json);
-        Break(json, stream);
-        WriteClasses(json);
+            Break(json, stream);
+            WriteClasses(json);
             json.WriteStartArray("images");
             foreach (var record in records)
             {
@@ -161,7 +161,7 @@ internal sealed class EvaluationReport(
     private void WriteThresholds(Utf8JsonWriter json)
     {
         json.WriteStartObject("curves");
-        foreach (var (name, values) in EvaluationChart.BoxCurves(summary.Curves.Boxes))
+        foreach (var (name, _, values) in EvaluationChart.BoxCurves(summary.Curves))
         {
             json.WriteStartArray(name);
             foreach (var value in values)
