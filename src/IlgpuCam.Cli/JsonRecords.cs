@@ -39,6 +39,18 @@ internal sealed class JsonRecords(Stream stream, RecordFormat format)
         json.WriteNumber("height", result.Placement.PhotoHeight);
         json.WriteString("model", format.Model);
         json.WriteString("device", device);
+        if (format.Method is { } method)
+        {
+            json.WriteString("method", method);
+            json.WriteStartArray("layers");
+            foreach (var layer in format.Layers ?? [])
+            {
+                json.WriteStringValue(layer);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteStartArray("predictions");
         foreach (var prediction in result.Predictions)
         {

@@ -7,4 +7,8 @@ namespace IlgpuCam.Explain.Methods;
 /// <param name="Forwards">Forward passes of an image, as text: a number, or what it depends on, such as <c>1 + channels</c>.</param>
 /// <param name="Backwards">Backward passes of an image, as text.</param>
 /// <param name="Needs">What it looks at.</param>
-public sealed record MethodInfo(string Name, string Title, string Paper, string Forwards, string Backwards, MethodNeeds Needs);
+public sealed record MethodInfo(string Name, string Title, string Paper, string Forwards, string Backwards, MethodNeeds Needs)
+{
+    /// <summary>Whether a layer can be chosen: not by methods that look at the image alone.</summary>
+    public bool TakesLayers => (Needs & (MethodNeeds.Pixels | MethodNeeds.Activations)) != MethodNeeds.Pixels;
+}
