@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using IlgpuCam.Cli.Evaluating;
 using IlgpuCam.Evaluation.Datasets;
 using IlgpuCam.Evaluation.Journals;
 using IlgpuCam.Evaluation.Records;
 using IlgpuCam.Evaluation.Scoremaps;
+using IlgpuCam.Explain;
+using IlgpuCam.Explain.Methods;
 using IlgpuCam.Images;
 using IlgpuCam.Localize;
 
@@ -24,6 +27,14 @@ internal sealed class EvalCommand
     private readonly EngineOptions _engine = new();
     private readonly MapOptions _maps = new();
     private readonly EvaluationOutputs _outputs = new();
+    private readonly MethodOptions _methods = new(
+        "The methods that make the maps, a row of the result each, in place of class activation mapping; all for every one that the network allows. The command methods lists them.", "a row each");
+
+    private readonly Option<bool> _faithfulness = new("--faithfulness")
+    {
+        Description = "Measures how faithful each method is, too: average drop, increase in confidence, deletion, insertion, ROAD; 57 forward passes a photo and method.",
+    };
+
 
     private readonly Option<string?> _scoremaps = new("--scoremaps")
     {
@@ -54,6 +65,8 @@ internal sealed class EvalCommand
         options._model.AddTo(command);
         options._engine.AddTo(command);
         options._maps.AddTo(command);
+        options._methods.AddTo(command);
+        command.Add(options._faithfulness);
         command.Add(options._scoremaps);
         command.Add(options._thresholdCurve);
         command.Add(options._resume);
@@ -81,7 +94,7 @@ internal sealed class EvalCommand
 
         var shard = parsed.GetValue(_shard) is { } part ? Shard.Parse(part) : Shard.Whole;
         var localizer = _maps.Localizer(parsed);
-        _maps.Views(parsed, null);
+        CheckMethods(parsed, _maps.Views(parsed, Preprocessing.None));
         var workers = _engine.Threads(parsed);
         var dataset = _dataset.Open(parsed);
         if (parsed.GetValue(_scoremaps) is { } maps)
@@ -113,10 +126,65 @@ internal sealed class EvalCommand
         }
 
         var views = _maps.Views(parsed, model.Preprocessing);
+        if (_methods.SeveralOrAll(parsed, out var isAll) is { Count: > 0 } methods)
+        {
+            RunMethods(parsed, dataset, survey, shard, localizer, truth, model, path, methods, isAll, workers, cancellation);
+            return;
+        }
+
         ImmutableArray<int> ranked = survey.IsMultiLabel && survey.Classes.Length <= MostRankedClasses ? survey.Classes : [];
         var evaluator = new ModelEvaluator(model, truth, new() { Localizer = localizer, Views = views }, ranked, parsed.GetValue(_thresholdCurve), _maps.IsPaper(parsed));
         var settings = RunSettings.Of(dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed), .. Varied(parsed), .. RunSettings.OfViews(views, _maps.IsPaper(parsed))], model.LabelOf);
         Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
+    }
+
+    private void RunMethods(
+        ParseResult parsed,
+        IDataset dataset,
+        DatasetSurvey survey,
+        Shard shard,
+        LocalizerOptions localizer,
+        SampleTruth truth,
+        CamModel model,
+        string path,
+        IReadOnlyList<IExplanationMethod> methods,
+        bool isAll,
+        int workers,
+        CancellationToken cancellation)
+    {
+        var isMeasured = parsed.GetValue(_faithfulness);
+        var evaluated = EvaluatedMethod.Of(methods, [.. _methods.Layers(parsed, model.Layers).Select(l => l.Value)]);
+        var evaluator = new MethodEvaluator(model, truth, localizer, evaluated)
+        {
+            Meter = isMeasured ? new(model.Explainer) : null,
+            IsVaried = parsed.GetValue(_thresholdCurve),
+            LeavesOut = isAll,
+            Seed = _methods.Seed(parsed),
+        };
+        (string, string)[] ofMethods =
+        [
+            ("methods", string.Join(',', evaluated.Select(m => m.Layer is null ? m.Name : $"{m.Method.Info.Name}@{m.Layer}"))),
+            ("faithfulness", isMeasured ? "yes" : "no"),
+            ("seed", evaluator.Seed.ToString(CultureInfo.InvariantCulture)),
+        ];
+        var settings = RunSettings.Of(
+            dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed), .. Varied(parsed), .. ofMethods], model.LabelOf);
+        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
+    }
+
+    private void CheckMethods(ParseResult parsed, MapViews? views)
+    {
+        if (_methods.SeveralOrAll(parsed, out _).Count == 0)
+        {
+            if (parsed.GetValue(_faithfulness))
+            {
+                throw new UsageException("--faithfulness: name with --method what makes the maps, such as cam, gradcam or all.");
+            }
+        }
+        else if (views is not null || _maps.IsPaper(parsed) || parsed.GetValue(_scoremaps) is not null)
+        {
+            throw new UsageException("--method: a photo is looked at once; leave --ten-crop, --flip, --scales, --accurate, --protocol and --scoremaps out.");
+        }
     }
 
     private void RunOnMaps(ParseResult parsed, IDataset dataset, Shard shard, LocalizerOptions localizer, int workers, string maps, CancellationToken cancellation)

@@ -11,13 +11,16 @@ internal static class EvaluationCsv
 
     internal static void Write(Stream stream, IEnumerable<PhotoRecord> records)
     {
-        using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        using var text = Writer(stream);
         text.WriteLine(Heads);
         foreach (var record in records)
         {
             text.WriteLine(string.Join(',', Cells(record).Select(Quote)));
         }
     }
+
+    /// <summary>Text as all systems read it.</summary>
+    internal static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
 
     private static IEnumerable<string> Cells(PhotoRecord record)
     {
@@ -36,7 +39,8 @@ internal static class EvaluationCsv
 
     private static string Number(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
 
-    private static string Quote(string cell)
+    /// <summary>A cell, in quotes where it needs them.</summary>
+    internal static string Quote(string cell)
     {
         // A spreadsheet would take a cell that begins so for a formula.
         var text = cell.Length > 0 && cell[0] is '=' or '+' or '@' ? "'" + cell : cell;

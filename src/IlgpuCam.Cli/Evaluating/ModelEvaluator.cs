@@ -48,7 +48,8 @@ internal sealed class ModelEvaluator(CamModel model, SampleTruth truth, Localize
         prediction.Boxes,
         prediction.Localization.Peak);
 
-    private static float Finite(float value) => float.IsFinite(value) ? value : float.NaN;
+    /// <summary>A number, or NaN where it is infinite.</summary>
+    internal static float Finite(float value) => float.IsFinite(value) ? value : float.NaN;
 
     private PhotoRecord Finish(PhotoRecord record, EvaluatedPhoto photo, PhotoResult result)
     {
