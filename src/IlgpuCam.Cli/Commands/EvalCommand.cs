@@ -22,13 +22,15 @@ internal sealed class EvalCommand
     // To whose scale tolerances refer where there are maps and no network.
     private const int AssumedInputSide = 224;
 
+    private const string All = "all";
+
     private readonly DatasetOptions _dataset = new();
     private readonly ModelOptions _model = new();
     private readonly EngineOptions _engine = new();
     private readonly MapOptions _maps = new();
     private readonly EvaluationOutputs _outputs = new();
     private readonly MethodOptions _methods = new(
-        "The methods that make the maps, a row of the result each, in place of class activation mapping; all for every one that the network allows. The command methods lists them.", "a row each");
+        "The methods that make the maps, a row of the result each, in place of class activation mapping; all for every one that the network allows. The command methods lists them.", All);
 
     private readonly Option<bool> _faithfulness = new("--faithfulness")
     {
@@ -126,9 +128,9 @@ internal sealed class EvalCommand
         }
 
         var views = _maps.Views(parsed, model.Preprocessing);
-        if (_methods.SeveralOrAll(parsed, out var isAll) is { Count: > 0 } methods)
+        if (Methods(parsed) is { Count: > 0 } methods)
         {
-            RunMethods(parsed, dataset, survey, shard, localizer, truth, model, path, methods, isAll, workers, cancellation);
+            RunMethods(parsed, dataset, survey, shard, localizer, truth, model, path, methods, workers, cancellation);
             return;
         }
 
@@ -148,22 +150,23 @@ internal sealed class EvalCommand
         CamModel model,
         string path,
         IReadOnlyList<IExplanationMethod> methods,
-        bool isAll,
         int workers,
         CancellationToken cancellation)
     {
         var isMeasured = parsed.GetValue(_faithfulness);
-        var evaluated = EvaluatedMethod.Of(methods, [.. _methods.Layers(parsed, model.Layers).Select(l => l.Value)]);
+        ImmutableArray<string> layers = [.. _methods.Layers(parsed, model.Layers).Select(l => l.Value)];
+        var evaluated = EvaluatedMethod.Of(methods, layers);
         var evaluator = new MethodEvaluator(model, truth, localizer, evaluated)
         {
             Meter = isMeasured ? new(model.Explainer) : null,
             IsVaried = parsed.GetValue(_thresholdCurve),
-            LeavesOut = isAll,
+            LeavesOut = _methods.IsAll(parsed),
             Seed = _methods.Seed(parsed),
         };
         (string, string)[] ofMethods =
         [
-            ("methods", string.Join(',', evaluated.Select(m => m.Layer is null ? m.Name : $"{m.Method.Info.Name}@{m.Layer}"))),
+            ("methods", string.Join(',', evaluated.Select(m => m.Name))),
+            ("layers", layers.IsEmpty ? "automatic" : string.Join(',', layers)),
             ("faithfulness", isMeasured ? "yes" : "no"),
             ("seed", evaluator.Seed.ToString(CultureInfo.InvariantCulture)),
         ];
@@ -172,10 +175,17 @@ internal sealed class EvalCommand
         Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
     }
 
+    private IReadOnlyList<IExplanationMethod> Methods(ParseResult parsed) => _methods.IsAll(parsed) ? ExplanationMethods.All : _methods.Several(parsed);
+
     private void CheckMethods(ParseResult parsed, MapViews? views)
     {
-        if (_methods.SeveralOrAll(parsed, out _).Count == 0)
+        if (Methods(parsed).Count == 0)
         {
+            if (_methods.HasLayers(parsed))
+            {
+                throw new UsageException("--layer: name a --method that looks at it, such as gradcam; methods lists them.");
+            }
+
             if (parsed.GetValue(_faithfulness))
             {
                 throw new UsageException("--faithfulness: name with --method what makes the maps, such as cam, gradcam or all.");

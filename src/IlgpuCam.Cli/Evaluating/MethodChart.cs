@@ -26,7 +26,7 @@ internal static class MethodChart
 
         if (boxed.Length > 0)
         {
-            Draw(path, "Localised photos, largest contour, IoU 0.5", "threshold as a share of the maximum", isAtBottom: false,
+            Draw(path, "Localised photos, largest contour, IoU 0.5", "threshold as a share of the maximum", 100, isAtBottom: false,
                 boxed.Select(m => (m.Method, Figure: m.Localization.Curves.Boxes.MaxBoxAcc, Line: Steps(m.Localization.Curves.Boxes.Curve(s => s.Single), 0.01))));
         }
 
@@ -37,21 +37,21 @@ internal static class MethodChart
 
         string Beside(string name) => Path.ChangeExtension(path, name + Path.GetExtension(path));
         double Area(FaithfulnessSummary found, string key) => found.Figures.First(f => f.Key == key).Value;
-        Draw(Beside("deletion"), "Deletion: the class's probability", "share of pixels set to 0, the largest values first", isAtBottom: false,
+        Draw(Beside("deletion"), "Deletion: the class's probability", "share of pixels set to 0, the largest values first", 100, isAtBottom: false,
             measured.Select(m => (m.Method, -Area(m.Found, "deletion_auc"), Whole(m.Found.Deletion))));
-        Draw(Beside("insertion"), "Insertion: the class's probability", "share of pixels put in, the largest values first", isAtBottom: true,
+        Draw(Beside("insertion"), "Insertion: the class's probability", "share of pixels put in, the largest values first", 100, isAtBottom: true,
             measured.Select(m => (m.Method, Area(m.Found, "insertion_auc"), Whole(m.Found.Insertion))));
-        Draw(Beside("road"), "ROAD: least less most relevant pixels first, half of it", "share of pixels imputed", isAtBottom: false,
+        Draw(Beside("road"), "ROAD: half of what the probability keeps more when the least relevant pixels go first", "share of pixels imputed", 50, isAtBottom: false,
             measured.Select(m => (m.Method, Area(m.Found, "road"), Road(m.Found))));
     }
 
-    private static void Draw(string path, string title, string xLabel, bool isAtBottom, IEnumerable<(string Method, double Figure, (double X, double Y)[] Line)> lines)
+    private static void Draw(string path, string title, string xLabel, double end, bool isAtBottom, IEnumerable<(string Method, double Figure, (double X, double Y)[] Line)> lines)
     {
         var all = lines.ToArray();
         var best = all.OrderByDescending(l => l.Figure).Take(Most).Select(l => l.Method).ToHashSet();
         var shown = all.Where(l => best.Contains(l.Method)).Select(l => new ChartSeries(l.Method, l.Line)).ToArray();
         var heading = all.Length > shown.Length ? $"{title} (best {Most} of {all.Length})" : title;
-        new Chart(heading, xLabel, "%", 1, 100, shown) { IsLegendAtBottom = isAtBottom }.Save(path);
+        new Chart(heading, xLabel, "%", 1, end, shown) { IsLegendAtBottom = isAtBottom }.Save(path);
     }
 
     private static (double X, double Y)[] Steps(ImmutableArray<double> values, double step) => [.. values.Select((v, i) => (i * step, v))];

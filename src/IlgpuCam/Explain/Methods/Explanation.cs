@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Explain.Methods;
@@ -28,8 +29,8 @@ internal sealed record Explanation(IExplanationMethod Method, string? Layer, int
             throw new ArgumentException($"{method.Info.Title} looks at the image alone and takes no layers", nameof(options));
         }
 
-        string[] values = [.. names.Select(n => layers.Value.Resolve(n).Value).Distinct()];
-        return new(method, values[0], options.Seed);
+        ImmutableArray<string> values = [.. names.Select(n => layers.Value.Resolve(n).Value).Distinct()];
+        return new(values.Length > 1 ? method.At(values) : method, values[0], options.Seed);
     }
 
     /// <summary>Begins with an input.</summary>
