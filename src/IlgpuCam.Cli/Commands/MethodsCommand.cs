@@ -26,16 +26,14 @@ internal sealed class MethodsCommand
             return ExitCode.Success;
         }
 
-        string[] heads = ["method", "title", "forwards", "backwards", "looks at"];
-        string[][] rows = [.. ExplanationMethods.All.Select(m => m.Info).Select(i => (string[])[i.Name, i.Title, i.Forwards, i.Backwards, string.Join(", ", MethodNames.Of(i.Needs))])];
-        var widths = TextTable.Widths(heads, rows);
-        var lines = TextTable.Lines(heads, rows, widths, texts: heads.Length).ToArray();
-        Console.Out.WriteLine(lines[0].TrimEnd());
-        Console.Out.WriteLine(lines[1]);
-        foreach (var (line, method) in lines.Skip(2).Zip(ExplanationMethods.All))
+        var width = ExplanationMethods.All.Max(m => m.Info.Name.Length) + TextTable.Gap;
+        foreach (var info in ExplanationMethods.All.Select(m => m.Info))
         {
-            Console.Out.WriteLine(line.TrimEnd());
-            Console.Out.WriteLine($"{new string(' ', widths[0] + TextTable.Gap)}{method.Info.Paper}");
+            string[] lines = [$"{info.Title}: {string.Join(", ", MethodNames.Of(info.Needs))}", $"forwards {info.Forwards}; backwards {info.Backwards}", info.Paper];
+            for (var i = 0; i < lines.Length; i++)
+            {
+                Console.Out.WriteLine($"{(i == 0 ? info.Name : string.Empty).PadRight(width)}{lines[i]}");
+            }
         }
 
         return ExitCode.Success;

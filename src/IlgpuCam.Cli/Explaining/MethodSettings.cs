@@ -52,10 +52,6 @@ internal static class MethodSettings
             case KpcaCam m:
                 json.WriteString("kernel", m.Kernel.ToString());
                 break;
-            case GradCamPlusPlus m:
-                json.WriteNumber("epsilon", m.Epsilon);
-                json.WriteBoolean("sums_products", m.SumsProducts);
-                break;
         }
 
         if (method is PixelAttribution pixels)

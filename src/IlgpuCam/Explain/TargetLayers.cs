@@ -5,7 +5,10 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Explain;
 
-/// <summary>The layers of a classifier that hold maps [N,K,h,w] of more than one place, come from the image and lead to the scores: what Grad-CAM and its kin can look at.</summary>
+/// <summary>
+/// The layers of a classifier that hold maps [N,K,h,w] of more than one place, come from the image and lead to the scores: what Grad-CAM and its kin
+/// can look at.
+/// </summary>
 public sealed class TargetLayers
 {
     private readonly Network _network;
@@ -23,7 +26,10 @@ public sealed class TargetLayers
     /// <summary>One for each resolution, the finest first: the last that everything on the way to the scores passes through.</summary>
     public IEnumerable<TargetLayer> Recommended => All.Where(l => l.IsRecommended);
 
-    /// <summary>The one that is taken where none is named: the maps before global pooling, or the last layer with places (<see cref="ClassifierHead.LastMaps"/>); null where there is none.</summary>
+    /// <summary>
+    /// The one that is taken where none is named: the maps before global pooling, or the last layer with places (<see
+    /// cref="ClassifierHead.LastMaps"/>); null where there is none.
+    /// </summary>
     public TargetLayer? Automatic { get; }
 
     /// <summary>The layers of a network at its default input shape.</summary>
@@ -99,9 +105,8 @@ public sealed class TargetLayers
 
         ImmutableArray<string> recommended = [.. Recommended.Select(l => l.Value)];
         var known = _network.Nodes.Any(n => n.Output == name || n.Name == name);
-        throw new TargetLayerException(
-            $"{(known ? $"The layer {MessageText.Quote(name)} holds no maps between the image and the scores" : $"There is no layer {MessageText.Quote(name)}")}; recommended are {MessageText.Some([.. recommended])}.",
-            recommended);
+        var why = known ? $"The layer {MessageText.Quote(name)} holds no maps between the image and the scores" : $"There is no layer {MessageText.Quote(name)}";
+        throw new TargetLayerException($"{why}; recommended are {MessageText.Some([.. recommended])}.", recommended);
     }
 
     private static bool Named(TargetLayer layer, Predicate<string> fits) => fits(layer.Value) || fits(layer.Name);

@@ -1,5 +1,6 @@
 using IlgpuCam.Explain;
 using IlgpuCam.Explain.Methods;
+using IlgpuCam.Tensors;
 using IlgpuCam.Testing;
 using Xunit.Abstractions;
 
@@ -88,6 +89,28 @@ public class OracleTests(ITestOutputHelper output)
         var error = RelativeNorm(expected, actual);
         output.WriteLine($"{model} {key}: relative L2 {error:G3}, near {near:P2}");
         Assert.True(error <= 1e-2 && near >= 0.98, $"{model} {key}: relative L2 {error:G3}, {near:P2} of the elements near");
+    }
+
+    [SharedTheory("oracles")]
+    [InlineData(Lite)]
+    [InlineData(Squeeze)]
+    public void Integrated_gradients_sum_to_the_difference_of_the_logits(string model)
+    {
+        var context = OracleModel.Get(model).Context();
+        var sum = new IntegratedGradients().Attribute(context).Data.Sum(v => (double)v);
+        var difference = context.Score - context.ScoresOf(new Tensor(context.Input.Shape)).Data[context.ClassIndex];
+        output.WriteLine($"{model}: sum {sum:G6}, difference {difference:G6}, {Math.Abs((sum / difference) - 1):P2}");
+        Assert.Equal(difference, sum, 0.02 * Math.Abs(difference));
+    }
+
+    [SharedFact("oracles")]
+    public void Before_average_pooling_and_a_linear_layer_gradients_say_what_the_weights_say()
+    {
+        var context = OracleModel.Get(Lite).Context();
+        var cam = new ClassActivationMap().Explain(context).Values;
+        Near.Equal(Array.ConvertAll(cam, v => MathF.Max(v, 0) / cam.Length), new GradCam().Explain(context).Values, 1e-5, "Grad-CAM");
+        Near.Equal(Array.ConvertAll(cam, v => v / cam.Length), new HiResCam().Explain(context).Values, 1e-5, "HiResCAM");
+        Assert.Null(ShapleyCam.HessianProduct(context));
     }
 
     private static double RelativeNorm(float[] expected, float[] actual) =>

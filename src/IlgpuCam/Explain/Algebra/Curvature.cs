@@ -3,7 +3,10 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Explain.Algebra;
 
-/// <summary>Whether a part of a network is piecewise linear: its second derivatives are then 0, and a difference of two gradients shows nothing but gates that flip and rounding.</summary>
+/// <summary>
+/// Whether a part of a network is piecewise linear: its second derivatives are then 0, and a difference of two gradients shows nothing but gates that
+/// flip and rounding.
+/// </summary>
 internal static class Curvature
 {
     /// <summary>Whether a value, as a function of another one, is piecewise linear.</summary>

@@ -1,8 +1,8 @@
 namespace IlgpuCam.Explain.Algebra;
 
 /// <summary>
-/// The eigenvector of a symmetric matrix's largest eigenvalue, in float64: small matrices by <see cref="Jacobi"/>, others by Lanczos steps with full orthogonalisation, begun anew from the best vector so far
-/// (Golub, Van Loan, "Matrix Computations", sections 10.1 and 10.3).
+/// The eigenvector of a symmetric matrix's largest eigenvalue, in float64: small matrices by <see cref="Jacobi"/>, others by Lanczos steps with full
+/// orthogonalisation, begun anew from the best vector so far (Golub, Van Loan, "Matrix Computations", sections 10.1 and 10.3).
 /// </summary>
 internal static class DominantEigenvector
 {

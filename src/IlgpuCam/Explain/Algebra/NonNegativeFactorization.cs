@@ -1,8 +1,8 @@
 namespace IlgpuCam.Explain.Algebra;
 
 /// <summary>
-/// A matrix without negative elements as a product of two thin ones without, of the least squared error: one column at a time, in turn (hierarchical alternating least squares; Cichocki, Zdunek, Amari 2007).
-/// Finds a local minimum that depends on the seed.
+/// A matrix without negative elements as a product of two thin ones without, of the least squared error: one column at a time, in turn (hierarchical
+/// alternating least squares; Cichocki, Zdunek, Amari 2007). Finds a local minimum that depends on the seed.
 /// </summary>
 internal static class NonNegativeFactorization
 {

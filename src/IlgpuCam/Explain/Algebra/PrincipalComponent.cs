@@ -3,8 +3,9 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Explain.Algebra;
 
 /// <summary>
-/// Maps as points, one a place with as many coordinates as there are channels, projected on the axis along which they differ most. The axis has no sign of its own: it is chosen so that the projection
-/// does not run against the sum over the channels (their covariance over the places is not negative).
+/// Maps as points, one a place with as many coordinates as there are channels, projected on the axis along which they differ most. The axis has no
+/// sign of its own: it is chosen so that the projection does not run against the sum over the channels (their covariance over the places is not
+/// negative).
 /// </summary>
 internal static class PrincipalComponent
 {

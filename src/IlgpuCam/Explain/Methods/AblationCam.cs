@@ -4,9 +4,10 @@ using IlgpuCam.Models.Operators;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Ablation-CAM: a map's weight is the share of the score that is lost when the map is set to 0 (Desai and Ramaswamy 2020, equation 3); of a negative score, too, what raises it has a positive weight. Before
-/// global average pooling and a linear layer the scores follow from the means of the maps; elsewhere what lies behind the layer is run for each map. pytorch-grad-cam sets maps to very negative values where
-/// a layer has negative ones, which is not done here.
+/// Ablation-CAM: a map's weight is the share of the score that is lost when the map is set to 0 (Desai and Ramaswamy 2020, equation 3); of a negative
+/// score, too, what raises it has a positive weight. Before global average pooling and a linear layer the scores follow from the means of the maps;
+/// elsewhere what lies behind the layer is run for each map. pytorch-grad-cam sets maps to very negative values where a layer has negative ones,
+/// which is not done here.
 /// </summary>
 public sealed class AblationCam : ChannelWeighting
 {

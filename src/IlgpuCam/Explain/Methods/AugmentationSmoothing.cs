@@ -3,8 +3,8 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Test-time augmentation (pytorch-grad-cam's <c>aug_smooth</c>): the mean of the maps of the image and its mirror image, each times 0.9, 1 and 1.1, every map cut at 0 and scaled to 0..1. All for the class
-/// that is explained on the image itself.
+/// Test-time augmentation (pytorch-grad-cam's <c>aug_smooth</c>): the mean of the maps of the image and its mirror image, each times 0.9, 1 and 1.1,
+/// every map cut at 0 and scaled to 0..1. All for the class that is explained on the image itself.
 /// </summary>
 /// <param name="method">The method; any.</param>
 public sealed class AugmentationSmoothing(IExplanationMethod method) : IExplanationMethod

@@ -8,7 +8,9 @@ public sealed class Deconvolution() : PixelAttribution(PixelReduction.LargestMag
 {
     /// <inheritdoc/>
     public override MethodInfo Info { get; } = new(
-        "deconvolution", "Deconvolution", "Zeiler, Fergus, Visualizing and Understanding Convolutional Networks, 2014", "1", "1, to the image", MethodNeeds.Pixels | MethodNeeds.Gradients);
+        "deconvolution", "Deconvolution",
+        "Zeiler, Fergus, Visualizing and Understanding Convolutional Networks, 2014",
+        "1", "1, to the image", MethodNeeds.Pixels | MethodNeeds.Gradients);
 
     /// <inheritdoc/>
     public override Tensor Attribute(ExplanationContext context)

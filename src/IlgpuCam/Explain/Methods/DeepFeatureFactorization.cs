@@ -4,15 +4,18 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Deep Feature Factorization: the maps of a layer, as a matrix of channels by places, are factored into a few concepts without negative numbers (Collins, Achanta, Suesstrunk 2018, section 3). The map for a class
-/// is the concepts' maps, each times what the concept alone adds to the target, where that is positive: what runs behind the layer tells, so any head will do. The least value of a channel that has negative ones
-/// is taken away first, as in pytorch-grad-cam.
+/// Deep Feature Factorization: the maps of a layer, as a matrix of channels by places, are factored into a few concepts without negative numbers
+/// (Collins, Achanta, Suesstrunk 2018, section 3). The map for a class is the concepts' maps, each times what the concept alone adds to the target,
+/// where that is positive: what runs behind the layer tells, so any head will do. The least value of a channel that has negative ones is taken away
+/// first, as in pytorch-grad-cam.
 /// </summary>
 public sealed class DeepFeatureFactorization : IExplanationMethod
 {
     /// <inheritdoc/>
     public MethodInfo Info => new(
-        "dff", "Deep Feature Factorization", "Collins, Achanta, Suesstrunk, Deep Feature Factorization For Concept Discovery, 2018", $"1, and {Concepts + 1} x the part behind the layer", "0",
+        "dff", "Deep Feature Factorization",
+        "Collins, Achanta, Suesstrunk, Deep Feature Factorization For Concept Discovery, 2018",
+        $"1, and {Concepts + 1} x the part behind the layer", "0",
         MethodNeeds.Activations | MethodNeeds.Scores | MethodNeeds.Random);
 
     /// <summary>How many concepts, at least 1.</summary>

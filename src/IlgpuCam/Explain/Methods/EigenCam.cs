@@ -3,8 +3,9 @@ using IlgpuCam.Explain.Algebra;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Eigen-CAM: the maps, one point a place, projected on their first principal component, whatever the class (Muhammad and Yeasin 2020). As everyone computes it each channel's mean is taken away first; the
-/// paper's formula does not say so. The sign is chosen so that the map does not run against the sum of the maps.
+/// Eigen-CAM: the maps, one point a place, projected on their first principal component, whatever the class (Muhammad and Yeasin 2020). As everyone
+/// computes it each channel's mean is taken away first; the paper's formula does not say so. The sign is chosen so that the map does not run against
+/// the sum of the maps.
 /// </summary>
 public sealed class EigenCam : IExplanationMethod
 {

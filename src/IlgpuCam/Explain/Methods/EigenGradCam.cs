@@ -3,7 +3,8 @@ using IlgpuCam.Explain.Algebra;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Eigen-Grad-CAM: the first principal component of maps times gradients, so Eigen-CAM for a class (pytorch-grad-cam's own method). The sign is chosen so that the map does not run against HiResCAM's.
+/// Eigen-Grad-CAM: the first principal component of maps times gradients, so Eigen-CAM for a class (pytorch-grad-cam's own method). The sign is
+/// chosen so that the map does not run against HiResCAM's.
 /// </summary>
 public sealed class EigenGradCam : IExplanationMethod
 {
@@ -11,7 +12,9 @@ public sealed class EigenGradCam : IExplanationMethod
 
     /// <inheritdoc/>
     public MethodInfo Info { get; } = new(
-        "eigengradcam", "Eigen-Grad-CAM", "Gildenblat and contributors, PyTorch library for CAM methods, 2021", "1", "1", MethodNeeds.Activations | MethodNeeds.Gradients);
+        "eigengradcam", "Eigen-Grad-CAM",
+        "Gildenblat and contributors, PyTorch library for CAM methods, 2021",
+        "1", "1", MethodNeeds.Activations | MethodNeeds.Gradients);
 
     /// <inheritdoc/>
     public ActivationMap Explain(ExplanationContext context) => PrincipalComponent.Of(_products.ChannelMaps(context));

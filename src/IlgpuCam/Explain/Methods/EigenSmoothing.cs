@@ -3,8 +3,9 @@ using IlgpuCam.Explain.Algebra;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Eigen smoothing (pytorch-grad-cam's <c>eigen_smooth</c>): instead of the sum over the channels their first principal component, which leaves out what only few of them say. The sign is chosen so that the map
-/// does not run against the sum. Methods that do not sum over channels stay as they are.
+/// Eigen smoothing (pytorch-grad-cam's <c>eigen_smooth</c>): instead of the sum over the channels their first principal component, which leaves out
+/// what only few of them say. The sign is chosen so that the map does not run against the sum. Methods that do not sum over channels stay as they
+/// are.
 /// </summary>
 /// <param name="method">The method.</param>
 public sealed class EigenSmoothing(IExplanationMethod method) : IExplanationMethod

@@ -1,8 +1,9 @@
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// FEM: in each map the places of unusually large values, more than k standard deviations above its mean, are marked, and the marks summed with the maps' means as weights, whatever the class (Fuad et al. 2020).
-/// pytorch-grad-cam instead sums the maps with the shares of marked places as weights: <see cref="OfPytorchGradCam"/>.
+/// FEM: in each map the places of unusually large values, more than k standard deviations above its mean, are marked, and the marks summed with the
+/// maps' means as weights, whatever the class (Fuad et al. 2020). pytorch-grad-cam instead sums the maps with the shares of marked places as weights:
+/// <see cref="OfPytorchGradCam"/>.
 /// </summary>
 public sealed class Fem : IExplanationMethod
 {
@@ -11,7 +12,9 @@ public sealed class Fem : IExplanationMethod
 
     /// <inheritdoc/>
     public MethodInfo Info => new(
-        MethodInfo.VariantOf("fem", Variant), "FEM", "Fuad, Martin, Giot, Bourqui, Benois-Pineau, Zemmari, Features Understanding in 3D CNNs for Actions Recognition in Video, 2020", "1", "0",
+        MethodInfo.VariantOf("fem", Variant), "FEM",
+        "Fuad, Martin, Giot, Bourqui, Benois-Pineau, Zemmari, Features Understanding in 3D CNNs for Actions Recognition in Video, 2020",
+        "1", "0",
         MethodNeeds.Activations);
 
     /// <summary>Standard deviations above the mean from which a value is unusual.</summary>

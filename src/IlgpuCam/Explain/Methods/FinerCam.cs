@@ -1,8 +1,9 @@
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Finer-CAM: a method of gradients with another target, the class's logit less a share of the mean logit of the classes most like it, those of the nearest logits (Zhang et al. 2025, equations 4 and 5). A target of several classes
-/// is taken as it stands. pytorch-grad-cam instead weights the differences by the other classes' probabilities and takes the whole of them; TorchCAM's definition is the one here.
+/// Finer-CAM: a method of gradients with another target, the class's logit less a share of the mean logit of the classes most like it, those of the
+/// nearest logits (Zhang et al. 2025, equations 4 and 5). A target of several classes is taken as it stands. pytorch-grad-cam instead weights the
+/// differences by the other classes' probabilities and takes the whole of them; TorchCAM's definition is the one here.
 /// </summary>
 public sealed class FinerCam : IChannelMethod
 {

@@ -6,15 +6,18 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// FullGrad: the gradient of the image times the image, and at every layer of maps that has biases the biases times their gradients; of each channel the magnitudes, scaled to 0..1, all summed at the image's size
-/// (Srinivas and Fleuret 2019, equations 4 and 5). Batch normalisation's bias is what it adds in all, so that a network means the same once it is folded; the constants that curved functions imply are left out,
-/// as in the authors' code.
+/// FullGrad: the gradient of the image times the image, and at every layer of maps that has biases the biases times their gradients; of each channel
+/// the magnitudes, scaled to 0..1, all summed at the image's size (Srinivas and Fleuret 2019, equations 4 and 5). Batch normalisation's bias is what
+/// it adds in all, so that a network means the same once it is folded; the constants that curved functions imply are left out, as in the authors'
+/// code.
 /// </summary>
 public sealed class FullGrad : IChannelMethod
 {
     /// <inheritdoc/>
     public MethodInfo Info { get; } = new(
-        "fullgrad", "FullGrad", "Srinivas, Fleuret, Full-Gradient Representation for Neural Network Visualization, 2019", "1", "1, to the image", MethodNeeds.Pixels | MethodNeeds.Gradients);
+        "fullgrad", "FullGrad",
+        "Srinivas, Fleuret, Full-Gradient Representation for Neural Network Visualization, 2019",
+        "1", "1, to the image", MethodNeeds.Pixels | MethodNeeds.Gradients);
 
     /// <inheritdoc/>
     public ActivationMap Explain(ExplanationContext context) => MapSums.Total(ChannelMaps(context));

@@ -1,9 +1,10 @@
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Grad-CAM++: positive gradients are summed, each with a coefficient that makes up for how much of a map it covers (Chattopadhyay et al. 2018, equations 10 and 19). The coefficient at a place is
-/// g^2 / (2 g^2 + g^3 times the sum of the map). The libraries' ways are options: pytorch-grad-cam adds 1e-6 to the denominator, which rules where gradients are small; in TorchCAM 0.5 the
-/// division is made on a copy and lost, so that its coefficient is g^2.
+/// Grad-CAM++: positive gradients are summed, each with a coefficient that makes up for how much of a map it covers (Chattopadhyay et al. 2018,
+/// equations 10 and 19). The coefficient at a place is g^2 / (2 g^2 + g^3 times the sum of the map). The libraries' ways are options:
+/// pytorch-grad-cam adds 1e-6 to the denominator, which rules where gradients are small; in TorchCAM 0.5 the division is made on a copy and lost, so
+/// that its coefficient is g^2.
 /// </summary>
 public sealed class GradCamPlusPlus : ChannelWeighting
 {

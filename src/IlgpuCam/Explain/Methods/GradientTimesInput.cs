@@ -7,7 +7,9 @@ public sealed class GradientTimesInput() : PixelAttribution(PixelReduction.Sum)
 {
     /// <inheritdoc/>
     public override MethodInfo Info { get; } = new(
-        "gradientxinput", "Gradient x input", "Shrikumar, Greenside, Shcherbina, Kundaje, Not Just a Black Box: Learning Important Features Through Propagating Activation Differences, 2016", "1", "1, to the image", MethodNeeds.Pixels | MethodNeeds.Gradients);
+        "gradientxinput", "Gradient x input",
+        "Shrikumar, Greenside, Shcherbina, Kundaje, Not Just a Black Box: Learning Important Features Through Propagating Activation Differences, 2016",
+        "1", "1, to the image", MethodNeeds.Pixels | MethodNeeds.Gradients);
 
     /// <inheritdoc/>
     public override Tensor Attribute(ExplanationContext context)

@@ -2,7 +2,10 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Explain.Methods;
 
-/// <summary>Guided Grad-CAM: guided back-propagation times the layer's Grad-CAM at the image's size: fine detail, only where the class is (Selvaraju et al. 2017, section 3.2).</summary>
+/// <summary>
+/// Guided Grad-CAM: guided back-propagation times the layer's Grad-CAM at the image's size: fine detail, only where the class is (Selvaraju et al.
+/// 2017, section 3.2).
+/// </summary>
 public sealed class GuidedGradCam() : PixelAttribution(PixelReduction.LargestMagnitude)
 {
     private readonly GradCam _map = new();
@@ -10,7 +13,9 @@ public sealed class GuidedGradCam() : PixelAttribution(PixelReduction.LargestMag
 
     /// <inheritdoc/>
     public override MethodInfo Info { get; } = new(
-        "guidedgradcam", "Guided Grad-CAM", "Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization, 2017", "2", "1, and 1 to the image",
+        "guidedgradcam", "Guided Grad-CAM",
+        "Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization, 2017",
+        "2", "1, and 1 to the image",
         MethodNeeds.Pixels | MethodNeeds.Activations | MethodNeeds.Gradients);
 
     /// <inheritdoc/>

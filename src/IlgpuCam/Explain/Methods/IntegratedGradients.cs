@@ -3,8 +3,8 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Integrated gradients: the image less a baseline, times the mean gradient on the straight way from the one to the other, by the midpoint rule (Sundararajan, Taly, Yan 2017, equations 1 and 3). All numbers
-/// together are nearly what the target gains on the way.
+/// Integrated gradients: the image less a baseline, times the mean gradient on the straight way from the one to the other, by the midpoint rule
+/// (Sundararajan, Taly, Yan 2017, equations 1 and 3). All numbers together are nearly what the target gains on the way.
 /// </summary>
 public sealed class IntegratedGradients() : PixelAttribution(PixelReduction.Sum)
 {

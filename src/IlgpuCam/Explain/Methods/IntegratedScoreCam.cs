@@ -1,8 +1,8 @@
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// IS-CAM: Score-CAM with the score of a map averaged over a path of masks (Naidu, Ghosh, Maurya, Nayak K, Kundu 2020, section 3). The i-th mask is the map times the sum of j / N for j from 1 to i, as the
-/// paper has it and TorchCAM computes it; the last ones exceed 1.
+/// IS-CAM: Score-CAM with the score of a map averaged over a path of masks (Naidu, Ghosh, Maurya, Nayak K, Kundu 2020, section 3). The i-th mask is
+/// the map times the sum of j / N for j from 1 to i, as the paper has it and TorchCAM computes it; the last ones exceed 1.
 /// </summary>
 public sealed class IntegratedScoreCam : ScoreWeighting
 {

@@ -4,8 +4,9 @@ using IlgpuCam.Models;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// KPCA-CAM: the places' coordinate along the first principal component of their kernel (Karmani, Sivakaran, Prasad, Ali, Yang, Tang 2024), by default the sigmoid kernel with gamma 1 over the number of channels, each
-/// channel's mean taken away first, as in pytorch-grad-cam. Of the kernel's eigenvalues the largest counts, not the largest magnitude. The sign is chosen so that the map does not run against the sum of the maps.
+/// KPCA-CAM: the places' coordinate along the first principal component of their kernel (Karmani, Sivakaran, Prasad, Ali, Yang, Tang 2024), by
+/// default the sigmoid kernel with gamma 1 over the number of channels, each channel's mean taken away first, as in pytorch-grad-cam. Of the kernel's
+/// eigenvalues the largest counts, not the largest magnitude. The sign is chosen so that the map does not run against the sum of the maps.
 /// </summary>
 public sealed class KpcaCam : IExplanationMethod
 {
@@ -14,7 +15,9 @@ public sealed class KpcaCam : IExplanationMethod
 
     /// <inheritdoc/>
     public MethodInfo Info { get; } = new(
-        "kpcacam", "KPCA-CAM", "Karmani et al., KPCA-CAM: Visual Explainability of Deep Computer Vision Models Using Kernel PCA, 2024", "1", "0", MethodNeeds.Activations);
+        "kpcacam", "KPCA-CAM",
+        "Karmani et al., KPCA-CAM: Visual Explainability of Deep Computer Vision Models Using Kernel PCA, 2024",
+        "1", "0", MethodNeeds.Activations);
 
     /// <summary>The kernel.</summary>
     public KernelFunction Kernel { get; init; }

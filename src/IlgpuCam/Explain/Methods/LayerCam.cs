@@ -2,7 +2,10 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Explain.Methods;
 
-/// <summary>LayerCAM: each value is weighted by its own gradient where that is positive, so that early layers, too, give usable maps (Jiang et al. 2021, equations 5 to 7).</summary>
+/// <summary>
+/// LayerCAM: each value is weighted by its own gradient where that is positive, so that early layers, too, give usable maps (Jiang et al. 2021,
+/// equations 5 to 7).
+/// </summary>
 public sealed class LayerCam : IChannelMethod
 {
     /// <inheritdoc/>

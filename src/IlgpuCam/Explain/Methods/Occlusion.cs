@@ -3,14 +3,16 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Occlusion: how much of the target is lost when a square of the image is covered (Zeiler and Fergus 2014, section 4.2). The squares' centres lie on an even grid, the squares reach over the edges; a pixel's
-/// number is the mean over the squares that cover it.
+/// Occlusion: how much of the target is lost when a square of the image is covered (Zeiler and Fergus 2014, section 4.2). The squares' centres lie on
+/// an even grid, the squares reach over the edges; a pixel's number is the mean over the squares that cover it.
 /// </summary>
 public sealed class Occlusion() : PixelAttribution(PixelReduction.Sum)
 {
     /// <inheritdoc/>
     public override MethodInfo Info => new(
-        "occlusion", "Occlusion", "Zeiler, Fergus, Visualizing and Understanding Convolutional Networks, 2014", $"1 + {Cells * Cells}", "0", MethodNeeds.Pixels | MethodNeeds.Scores);
+        "occlusion", "Occlusion",
+        "Zeiler, Fergus, Visualizing and Understanding Convolutional Networks, 2014",
+        $"1 + {Cells * Cells}", "0", MethodNeeds.Pixels | MethodNeeds.Scores);
 
     /// <summary>Squares along the longer side, at least 1.</summary>
     public int Cells { get; init => field = MethodChecks.AtLeastOne(value); } = 14;

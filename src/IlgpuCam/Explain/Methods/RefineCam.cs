@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// RefineCAM: the product of a method's maps at several layers, each scaled to 0..1, on the grid of the finest: what an early layer shows in detail where a late one agrees ("How to Evaluate and Refine your CAM",
-/// 2026, arXiv 2605.14641; TorchCAM and pytorch-grad-cam agree on it).
+/// RefineCAM: the product of a method's maps at several layers, each scaled to 0..1, on the grid of the finest: what an early layer shows in detail
+/// where a late one agrees ("How to Evaluate and Refine your CAM", 2026, arXiv 2605.14641; TorchCAM and pytorch-grad-cam agree on it).
 /// </summary>
 public sealed class RefineCam : IExplanationMethod
 {
@@ -12,7 +12,9 @@ public sealed class RefineCam : IExplanationMethod
 
     /// <inheritdoc/>
     public MethodInfo Info { get; } = new(
-        "refinecam", "RefineCAM", "How to Evaluate and Refine your CAM, arXiv 2605.14641, 2026", "1", "1, down to the first of the layers", MethodNeeds.Activations | MethodNeeds.Gradients);
+        "refinecam", "RefineCAM",
+        "How to Evaluate and Refine your CAM, arXiv 2605.14641, 2026",
+        "1", "1, down to the first of the layers", MethodNeeds.Activations | MethodNeeds.Gradients);
 
     /// <summary>The method whose maps are multiplied.</summary>
     public IExplanationMethod Base { get; init; } = new GradCamPlusPlus();

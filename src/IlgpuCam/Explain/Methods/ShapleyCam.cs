@@ -4,8 +4,9 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// ShapleyCAM: Grad-CAM with a second-order term. A map's weight is the mean of its gradient less half the mean of the Hessian times the activations (Cai 2025, equation 14). That product is the central difference
-/// of the gradients at slightly larger and smaller activations. Where everything between the layer and the target is piecewise linear it is 0 and not computed, and the method is Grad-CAM.
+/// ShapleyCAM: Grad-CAM with a second-order term. A map's weight is the mean of its gradient less half the mean of the Hessian times the activations
+/// (Cai 2025, equation 14). That product is the central difference of the gradients at slightly larger and smaller activations. Where everything
+/// between the layer and the target is piecewise linear it is 0 and not computed, and the method is Grad-CAM.
 /// </summary>
 public sealed class ShapleyCam : ChannelWeighting
 {

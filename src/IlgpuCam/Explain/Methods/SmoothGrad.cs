@@ -7,7 +7,9 @@ public sealed class SmoothGrad() : PixelAttribution(PixelReduction.LargestMagnit
 {
     /// <inheritdoc/>
     public override MethodInfo Info => new(
-        "smoothgrad", "SmoothGrad", "Smilkov, Thorat, Kim, Viegas, Wattenberg, SmoothGrad: removing noise by adding noise, 2017", $"{Samples}", $"{Samples}, to the image",
+        "smoothgrad", "SmoothGrad",
+        "Smilkov, Thorat, Kim, Viegas, Wattenberg, SmoothGrad: removing noise by adding noise, 2017",
+        $"{Samples}", $"{Samples}, to the image",
         MethodNeeds.Pixels | MethodNeeds.Gradients | MethodNeeds.Random);
 
     /// <summary>Copies, at least 1.</summary>

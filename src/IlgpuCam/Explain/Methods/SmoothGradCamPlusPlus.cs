@@ -3,8 +3,9 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// Smooth Grad-CAM++: Grad-CAM++ with the first three powers of the gradient averaged over noisy copies of the image (Omeiza, Speakman, Cintas, Weldemariam 2019). The numerator of the coefficients is the
-/// mean of the squares, as in Grad-CAM++; the paper prints the mean of the gradients there. What is weighted is the mean of the gradients; TorchCAM takes those of the last copy.
+/// Smooth Grad-CAM++: Grad-CAM++ with the first three powers of the gradient averaged over noisy copies of the image (Omeiza, Speakman, Cintas,
+/// Weldemariam 2019). The numerator of the coefficients is the mean of the squares, as in Grad-CAM++; the paper prints the mean of the gradients
+/// there. What is weighted is the mean of the gradients; TorchCAM takes those of the last copy.
 /// </summary>
 public sealed class SmoothGradCamPlusPlus : ChannelWeighting
 {

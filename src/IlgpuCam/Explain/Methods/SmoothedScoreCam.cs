@@ -1,6 +1,9 @@
 namespace IlgpuCam.Explain.Methods;
 
-/// <summary>SS-CAM: Score-CAM with the score of a map averaged over several masks with normal noise (Wang, Naidu, Michael, Kundu 2020, section 3, the form with noise on the maps).</summary>
+/// <summary>
+/// SS-CAM: Score-CAM with the score of a map averaged over several masks with normal noise (Wang, Naidu, Michael, Kundu 2020, section 3, the form
+/// with noise on the maps).
+/// </summary>
 public sealed class SmoothedScoreCam : ScoreWeighting
 {
     /// <inheritdoc/>

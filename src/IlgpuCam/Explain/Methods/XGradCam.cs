@@ -1,8 +1,8 @@
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>
-/// XGrad-CAM: each map is weighted by the mean of its gradient where the places count as much as the map's values there (Fu et al. 2020, equation 8). A map that sums to 0 has the weight 0; the
-/// libraries add 1e-7 or 1e-8 to the sum instead.
+/// XGrad-CAM: each map is weighted by the mean of its gradient where the places count as much as the map's values there (Fu et al. 2020, equation 8).
+/// A map that sums to 0 has the weight 0; the libraries add 1e-7 or 1e-8 to the sum instead.
 /// </summary>
 public sealed class XGradCam : ChannelWeighting
 {
