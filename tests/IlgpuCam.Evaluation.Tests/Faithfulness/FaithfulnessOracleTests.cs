@@ -16,7 +16,9 @@ public sealed class FaithfulnessOracleTests
 {
     [SharedTheory("oracles/faithfulness.json")]
     [InlineData("efficientnet_lite0", "GradCAM")]
+    [InlineData("efficientnet_lite0", "LayerCAM")]
     [InlineData("squeezenet1_0", "GradCAM")]
+    [InlineData("squeezenet1_0", "LayerCAM")]
     public void The_figures_are_TorchCAMs(string name, string key)
     {
         var description = ModelReader.Load(TestFiles.Shared($"models/{name}.onnx"), _ => { }, null);
