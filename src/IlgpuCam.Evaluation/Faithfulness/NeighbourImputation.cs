@@ -8,7 +8,7 @@ namespace IlgpuCam.Evaluation.Faithfulness;
 public static class NeighbourImputation
 {
     private const int Lanes = 4;
-    private const float Tolerance = 1e-5f;
+    private const float Tolerance = 5e-6f;
     private const int MostSteps = 2000;
 
     /// <summary>Fills the gaps of an image, without noise.</summary>

@@ -9,6 +9,8 @@ public sealed class EvalMethodTests : IDisposable
     private static readonly string[] Figures =
         ["gt_known_localization", "top1_localization", "pointing_game", "MaxBoxAcc", "avg_drop", "conf_increase", "deletion_auc", "insertion_auc", "road", "ms_per_image"];
 
+    private static readonly string[] Charts = ["c.svg", "c.deletion.svg", "c.insertion.svg", "c.road.svg"];
+
     private readonly TemporaryFolder _folder = new();
 
     public EvalMethodTests()
@@ -53,7 +55,7 @@ public sealed class EvalMethodTests : IDisposable
         Assert.Equal(4, File.ReadAllLines(_folder["r.csv"]).Length);
         Assert.StartsWith("method,gt_known_localization,", File.ReadAllText(_folder["r.csv"]), StringComparison.Ordinal);
         Assert.Contains("insertion", run.Output, StringComparison.Ordinal);
-        Assert.All(new[] { "c.svg", "c.deletion.svg", "c.insertion.svg", "c.road.svg" }, f => Assert.Contains(">saliency<", File.ReadAllText(_folder[f]), StringComparison.Ordinal));
+        Assert.All(Charts, f => Assert.Contains(">saliency<", File.ReadAllText(_folder[f]), StringComparison.Ordinal));
         Assert.Single(Directory.GetFiles(_folder["worst"]));
     }
 

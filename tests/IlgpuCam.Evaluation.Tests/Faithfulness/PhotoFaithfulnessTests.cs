@@ -22,7 +22,7 @@ public sealed class PhotoFaithfulnessTests
 
         var summary = new FaithfulnessSummary([photo, better]);
         Assert.Equal([0.125, 0.5, 0.4, 0.5], summary.Figures.Take(4).Select(f => Math.Round(f.Value, 6)));
-        Assert.Equal([0.8, 0.4, 0], summary.Deletion);
+        Assert.Equal([0.8, 0.4, 0], summary.Deletion.Select(v => Math.Round(v, 12)));
         Assert.Empty(summary.MostRelevantFirst);
     }
 
