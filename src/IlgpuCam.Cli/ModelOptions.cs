@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using IlgpuCam.Import;
+using IlgpuCam.Backends;
 using IlgpuCam.Images;
 using IlgpuCam.Models;
 using IlgpuCam.Models.Operators;
@@ -74,6 +75,13 @@ internal sealed class ModelOptions
 
         return Operate(parsed, model) with { Preprocessing = Prepare(parsed, model, warning) };
     }
+
+    /// <summary>Loads a model to run it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="path">The model file.</param>
+    /// <param name="backend">What runs it.</param>
+    internal CamModel Open(ParseResult parsed, string path, IBackend backend) =>
+        new(Load(parsed, path, CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
 
     /// <summary>The model file of a command line: the one named, or the one that comes with the program.</summary>
     /// <param name="parsed">The command line.</param>

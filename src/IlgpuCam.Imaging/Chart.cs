@@ -32,6 +32,9 @@ public sealed record Chart(string Title, string XLabel, string YLabel, double XE
     // Colours that people with the common forms of colour blindness tell apart (Okabe and Ito 2008).
     private static readonly RgbColor[] Colors = [new(0, 114, 178), new(213, 94, 0), new(0, 158, 115), new(204, 121, 167), new(230, 159, 0), new(86, 180, 233)];
 
+    /// <summary>Whether the names of the lines stand at the lower right, for lines that rise, and not at the upper right.</summary>
+    public bool IsLegendAtBottom { get; init; }
+
     /// <summary>Writes it as <c>.svg</c>, or as a picture by the extension. What was there is replaced only once all is written.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ImageFormatException">The extension is of no format that can be written.</exception>
@@ -80,7 +83,7 @@ public sealed record Chart(string Title, string XLabel, string YLabel, double XE
                 }
             }
 
-            var y = Top + 20 + (LegendLine * i);
+            var y = Legend(i);
             canvas.Line((Width - Right - 30, y - 5), (Width - Right - 8, y - 5), 3, Colors[i % Colors.Length]);
             Write(canvas, Series[i].Name, Width - Right - 38, y, 1);
         }
@@ -117,7 +120,7 @@ public sealed record Chart(string Title, string XLabel, string YLabel, double XE
                 Add($"<polyline points=\"{points}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{LineWidth}\" stroke-linejoin=\"round\"/>");
             }
 
-            var y = Top + 20 + (LegendLine * i);
+            var y = Legend(i);
             Add($"<path d=\"M{Width - Right - 30} {y - 5}H{Width - Right - 8}\" stroke=\"{color}\" stroke-width=\"3\"/>");
             Text(Series[i].Name, Width - Right - 38, y, "end");
         }
@@ -128,6 +131,8 @@ public sealed record Chart(string Title, string XLabel, string YLabel, double XE
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Hex(RgbColor color) => $"#{color.R:x2}{color.G:x2}{color.B:x2}";
+
+    private int Legend(int line) => IsLegendAtBottom ? Height - Bottom - 12 - (LegendLine * (Series.Count - 1 - line)) : Top + 20 + (LegendLine * line);
 
     // The anchor is the share of the text that lies left of the place.
     private static void Write(Canvas canvas, string text, float x, float baseline, float anchor) =>

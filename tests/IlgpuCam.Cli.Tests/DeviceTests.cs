@@ -67,6 +67,52 @@ public sealed class DeviceTests
             : record.GetProperty("error"));
     }
 
+    [Theory]
+    [InlineData("emulator", 32)]
+    [InlineData("opencl", 160)]
+    public void An_evaluation_has_the_records_of_the_processor(string kind, int side)
+    {
+        if (Devices.Enumerate().Devices.FirstOrDefault(d => d.Id.Split(':')[0] == kind) is not { } device)
+        {
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        foreach (var part in new[] { "images", "annots" })
+        {
+            var from = Path.Combine(TestFiles.Root, "samples", "synthetic", "test", part);
+            foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Chunk(5).Select(c => c[0]))
+            {
+                var target = folder[Path.Combine("set", part, Path.GetRelativePath(from, file))];
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+        }
+
+        var model = NetWeights.Write(TestFiles.Fixture("nets"), "squeezenet1_1", folder.Path);
+        var records = Array.ConvertAll(["cpu", device.Id], name =>
+        {
+            var run = CommandLineTool.RunIn(
+                folder.Path, "eval", "set", "--model", model, "--class", "7", "--input-size", $"{side}", "--device", name, "--threshold-curve", "--csv", $"{name[0]}.csv", "--json", "-");
+            Assert.True(run.ExitCode == 0, run.Error);
+            return JsonDocument.Parse(run.Output).RootElement.GetProperty("images").EnumerateArray().ToArray();
+        });
+        Assert.Equal(4, records[0].Length);
+        foreach (var (expected, found) in records[0].Zip(records[1]))
+        {
+            foreach (var part in new[] { "image", "size", "labels", "objects", "top5", "box", "input_scale" })
+            {
+                Assert.Equal(expected.GetProperty(part).ToString(), found.GetProperty(part).ToString());
+            }
+
+            var (one, other) = (expected.GetProperty("classes")[0], found.GetProperty("classes")[0]);
+            Assert.Equal(one.GetProperty("boxes").ToString(), other.GetProperty("boxes").ToString());
+            Assert.Equal(one.GetProperty("logit").GetDouble(), other.GetProperty("logit").GetDouble(), 1e-3);
+        }
+
+        Assert.Equal(File.ReadAllText(folder["c.csv"]), File.ReadAllText(folder[$"{device.Id[0]}.csv"]));
+    }
+
     [Fact]
     public void Pictures_and_maps_from_an_accelerator_are_those_of_the_processor()
     {

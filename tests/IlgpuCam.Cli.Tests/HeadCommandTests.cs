@@ -173,6 +173,17 @@ public sealed class HeadCommandTests : IDisposable
         Assert.False(File.Exists(_folder["x.cam"]));
     }
 
+    [Theory]
+    [InlineData("objects")]
+    [InlineData("crops")]
+    public void A_format_that_there_is_none_of_is_wrong_usage(string command)
+    {
+        string[] work = command == "crops" ? ["--reclassify"] : [];
+        var run = Run(2, [command, Test, "--format", "zip", .. work]);
+        Assert.Contains("--format: one of", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"ilgpucam {command} --help", Run(2, [command, .. work]).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_class_alone_is_an_error()
     {

@@ -57,8 +57,8 @@ internal sealed class CropsCommand
         _maps.Views(parsed, null);
         var dataset = _dataset.Open(parsed);
         using var backend = _engine.Open(parsed, 1);
-        using var model = new CamModel(_model.Load(parsed, _model.Path(parsed), CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
-        using var other = parsed.GetValue(_cropModel) is { } path ? new CamModel(_model.Load(parsed, path, CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn }) : null;
+        using var model = _model.Open(parsed, _model.Path(parsed), backend);
+        using var other = parsed.GetValue(_cropModel) is { } path ? _model.Open(parsed, path, backend) : null;
         if (other is not null && (other.Head.Classes != model.Head.Classes || Enumerable.Range(0, model.Head.Classes).Any(c => other.LabelOf(c) != model.LabelOf(c))))
         {
             throw new FailureException($"--crop-model {parsed.GetValue(_cropModel)}: the classes of the other model were expected, in the same order.");

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using IlgpuCam.Cli.Evaluating;
 using IlgpuCam.Evaluation.Datasets;
 using IlgpuCam.Evaluation.Journals;
 using IlgpuCam.Evaluation.Records;
 using IlgpuCam.Evaluation.Scoremaps;
+using IlgpuCam.Explain;
+using IlgpuCam.Explain.Methods;
 using IlgpuCam.Images;
 using IlgpuCam.Localize;
 
@@ -19,16 +22,31 @@ internal sealed class EvalCommand
     // To whose scale tolerances refer where there are maps and no network.
     private const int AssumedInputSide = 224;
 
+    private const string All = "all";
+
     private readonly DatasetOptions _dataset = new();
     private readonly ModelOptions _model = new();
     private readonly EngineOptions _engine = new();
     private readonly MapOptions _maps = new();
     private readonly EvaluationOutputs _outputs = new();
+    private readonly MethodOptions _methods = new(
+        "The methods that make the maps, a row of the result each, in place of class activation mapping; all for every one that the network allows. The command methods lists them.", All);
+
+    private readonly Option<bool> _faithfulness = new("--faithfulness")
+    {
+        Description = "Measures how faithful each method is, too: average drop, increase in confidence, deletion, insertion, ROAD; 57 forward passes a photo and method.",
+    };
+
 
     private readonly Option<string?> _scoremaps = new("--scoremaps")
     {
         Description = "Evaluates maps that another tool made, a .npy or .safetensors file a photo, in the place of a model.",
         HelpName = "FOLDER",
+    };
+
+    private readonly Option<bool> _thresholdCurve = new("--threshold-curve")
+    {
+        Description = "Judges the boxes, made as the other options say, at each threshold from 0 to 0.99, too: for --plot, --json and --csv. A hundred localisations a photo.",
     };
 
     private readonly Option<string?> _resume = new("--resume") { Description = "A journal: what is in it is not computed again, what is done is added at once.", HelpName = "FILE" };
@@ -49,7 +67,10 @@ internal sealed class EvalCommand
         options._model.AddTo(command);
         options._engine.AddTo(command);
         options._maps.AddTo(command);
+        options._methods.AddTo(command);
+        command.Add(options._faithfulness);
         command.Add(options._scoremaps);
+        command.Add(options._thresholdCurve);
         command.Add(options._resume);
         command.Add(options._shard);
         command.Add(options._merge);
@@ -75,7 +96,7 @@ internal sealed class EvalCommand
 
         var shard = parsed.GetValue(_shard) is { } part ? Shard.Parse(part) : Shard.Whole;
         var localizer = _maps.Localizer(parsed);
-        _maps.Views(parsed, null);
+        CheckMethods(parsed, _maps.Views(parsed, Preprocessing.None));
         var workers = _engine.Threads(parsed);
         var dataset = _dataset.Open(parsed);
         if (parsed.GetValue(_scoremaps) is { } maps)
@@ -97,7 +118,7 @@ internal sealed class EvalCommand
 
         // One photo a thread: the same arithmetic whatever the number of threads.
         using var backend = _engine.Open(parsed, 1, line => device = line);
-        using var model = new CamModel(_model.Load(parsed, path, CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
+        using var model = _model.Open(parsed, path, backend);
         var truth = new SampleTruth(_dataset.Map(parsed, dataset, model.Labels, model.Head.Classes));
         var survey = DatasetSurvey.Of(dataset, truth, cancellation);
         RequireClasses(survey);
@@ -107,10 +128,73 @@ internal sealed class EvalCommand
         }
 
         var views = _maps.Views(parsed, model.Preprocessing);
+        if (Methods(parsed) is { Count: > 0 } methods)
+        {
+            RunMethods(parsed, dataset, survey, shard, localizer, truth, model, path, methods, workers, cancellation);
+            return;
+        }
+
         ImmutableArray<int> ranked = survey.IsMultiLabel && survey.Classes.Length <= MostRankedClasses ? survey.Classes : [];
-        var evaluator = new ModelEvaluator(model, truth, new() { Localizer = localizer, Views = views }, ranked, _maps.IsPaper(parsed));
-        var settings = RunSettings.Of(dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed), .. RunSettings.OfViews(views, _maps.IsPaper(parsed))], model.LabelOf);
+        var evaluator = new ModelEvaluator(model, truth, new() { Localizer = localizer, Views = views }, ranked, parsed.GetValue(_thresholdCurve), _maps.IsPaper(parsed));
+        var settings = RunSettings.Of(dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed), .. Varied(parsed), .. RunSettings.OfViews(views, _maps.IsPaper(parsed))], model.LabelOf);
         Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
+    }
+
+    private void RunMethods(
+        ParseResult parsed,
+        IDataset dataset,
+        DatasetSurvey survey,
+        Shard shard,
+        LocalizerOptions localizer,
+        SampleTruth truth,
+        CamModel model,
+        string path,
+        IReadOnlyList<IExplanationMethod> methods,
+        int workers,
+        CancellationToken cancellation)
+    {
+        var isMeasured = parsed.GetValue(_faithfulness);
+        ImmutableArray<string> layers = [.. _methods.Layers(parsed, model.Layers).Select(l => l.Value)];
+        var evaluated = EvaluatedMethod.Of(methods, layers);
+        var evaluator = new MethodEvaluator(model, truth, localizer, evaluated)
+        {
+            Meter = isMeasured ? new(model.Explainer) : null,
+            IsVaried = parsed.GetValue(_thresholdCurve),
+            LeavesOut = _methods.IsAll(parsed),
+            Seed = _methods.Seed(parsed),
+        };
+        (string, string)[] ofMethods =
+        [
+            ("methods", string.Join(',', evaluated.Select(m => m.Name))),
+            ("layers", layers.IsEmpty ? "automatic" : string.Join(',', layers)),
+            ("faithfulness", isMeasured ? "yes" : "no"),
+            ("seed", evaluator.Seed.ToString(CultureInfo.InvariantCulture)),
+        ];
+        var settings = RunSettings.Of(
+            dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed), .. Varied(parsed), .. ofMethods], model.LabelOf);
+        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
+    }
+
+    private IReadOnlyList<IExplanationMethod> Methods(ParseResult parsed) => _methods.IsAll(parsed) ? ExplanationMethods.All : _methods.Several(parsed);
+
+    private void CheckMethods(ParseResult parsed, MapViews? views)
+    {
+        if (Methods(parsed).Count == 0)
+        {
+            if (_methods.HasLayers(parsed))
+            {
+                throw new UsageException("--layer: name a --method that looks at it, such as gradcam; methods lists them.");
+            }
+
+            if (parsed.GetValue(_faithfulness))
+            {
+                throw new UsageException("--faithfulness: name with --method what makes the maps, such as cam, gradcam or all.");
+            }
+        }
+        else if (views is not null || _maps.IsPaper(parsed) || parsed.GetValue(_scoremaps) is not null)
+        {
+            throw new UsageException("--method: a photo is looked at once; leave --ten-crop, --flip, --scales, --accurate, --protocol and --scoremaps out.");
+        }
     }
 
     private void RunOnMaps(ParseResult parsed, IDataset dataset, Shard shard, LocalizerOptions localizer, int workers, string maps, CancellationToken cancellation)
@@ -128,10 +212,13 @@ internal sealed class EvalCommand
         var truth = new SampleTruth(_dataset.MapWithoutModel(parsed, dataset, out var labelOf));
         var survey = DatasetSurvey.Of(dataset, truth, cancellation);
         RequireClasses(survey);
-        var evaluator = new ScoremapEvaluator(new ScoremapFolder(maps), truth, localizer, AssumedInputSide);
-        var settings = RunSettings.Of(dataset, survey, shard, localizer, [("scoremaps", Path.GetFullPath(maps))], labelOf);
+        var evaluator = new ScoremapEvaluator(new ScoremapFolder(maps), truth, localizer, parsed.GetValue(_thresholdCurve), AssumedInputSide);
+        var settings = RunSettings.Of(dataset, survey, shard, localizer, [("scoremaps", Path.GetFullPath(maps)), .. Varied(parsed)], labelOf);
         Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
     }
+
+    // Journals of runs without it are as they were before there was the option.
+    private IEnumerable<(string Name, string Value)> Varied(ParseResult parsed) => parsed.GetValue(_thresholdCurve) ? [("threshold_curve", "yes")] : [];
 
     private static void RequireClasses(DatasetSurvey survey)
     {

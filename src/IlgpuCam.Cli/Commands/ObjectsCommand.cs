@@ -15,11 +15,10 @@ internal sealed class ObjectsCommand
 {
     private readonly ModelOptions _model = new();
     private readonly EngineOptions _engine = new();
-    private readonly Argument<string> _dataset = new("DATASET") { Description = "A data set with annotated objects. A photo's scene is the folder it lies in where the model has such a class, else the class that the model gives it." };
-    private readonly Option<string> _format = new("--format") { Description = "auto, voc, ilsvrc, cub, coco, wsol or folders.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
-    private readonly Option<string?> _annotations = new("--annotations") { Description = "Where the annotations are, if not where the format has them.", HelpName = "FOLDER" };
-    private readonly Option<string?> _split = new("--split") { Description = "Which part.", HelpName = "NAME" };
-    private readonly Option<string?> _class = new("--class") { Description = "The scene class of every photo.", HelpName = "NAME|INDEX" };
+    private readonly DatasetOptions _dataset = new(
+        "A data set with annotated objects. A photo's scene is the folder it lies in where the model has such a class, else the class that the model gives it.",
+        "The scene class of every photo, by index, label or synonym.");
+
     private readonly Option<double> _threshold = ShareOption.Create("--threshold", "What belongs to the mask: values of at least this share of the map's maximum; 0.2 by default.", LocalizerOptions.Default.Threshold);
     private readonly Option<int> _least = new("--least") { Description = "Leave out objects of fewer photos.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _top = new("--top") { Description = "How many objects a class are printed.", HelpName = "N", DefaultValueFactory = _ => 10 };
@@ -30,8 +29,9 @@ internal sealed class ObjectsCommand
         var options = new ObjectsCommand();
         var command = new Command("objects", "Ranks annotated objects by how much of them the map of a scene class covers.")
         {
-            options._dataset, options._model.Model, options._format, options._annotations, options._split, options._class, options._threshold, options._least, options._top, options._json,
+            options._model.Model, options._threshold, options._least, options._top, options._json,
         };
+        options._dataset.AddTo(command);
         options._model.AddTo(command);
         options._engine.AddTo(command);
         command.SetWork(options.Run);
@@ -42,11 +42,11 @@ internal sealed class ObjectsCommand
     {
         var threshold = parsed.GetValue(_threshold);
         var (least, top) = (parsed.GetValue(_least), parsed.GetValue(_top));
-        var dataset = DatasetReader.Open(parsed.GetValue(_dataset)!, parsed.GetValue(_format)!, parsed.GetValue(_annotations), parsed.GetValue(_split));
+        var dataset = _dataset.Open(parsed);
         using var backend = _engine.Open(parsed, 1);
-        using var model = new CamModel(_model.Load(parsed, _model.Path(parsed), CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
-        var given = parsed.GetValue(_class) is { } name ? ClassArguments.Resolve([name], model.Labels, model.Head.Classes)[0] : (int?)null;
-        var classes = DatasetClassMap.ByName(dataset, model.Labels, model.Head.Classes);
+        using var model = _model.Open(parsed, _model.Path(parsed), backend);
+        var classes = _dataset.Map(parsed, dataset, model.Labels, model.Head.Classes);
+        var given = _dataset.IsClassGiven(parsed) ? classes.Find(string.Empty) : null;
         var photos = new List<SceneCoverage>();
         var isData = parsed.GetValue(_json) == "-";
         var failed = DatasetWork.Run(dataset, _engine.Threads(parsed), !isData, Measure, (_, c) => photos.Add(c), cancellation);

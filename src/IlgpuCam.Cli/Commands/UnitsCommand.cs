@@ -42,7 +42,7 @@ internal sealed class UnitsCommand
         var regions = Count("--regions", parsed.GetValue(_regions));
         var inputs = InputFiles.Expand([parsed.GetValue(_folder)!]);
         using var backend = _engine.Open(parsed, 1);
-        using var model = new CamModel(_model.Load(parsed, _model.Path(parsed), CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
+        using var model = _model.Open(parsed, _model.Path(parsed), backend);
         var index = ClassArguments.Resolve([parsed.GetValue(_class)!], model.Labels, model.Head.Classes)[0];
         var found = new UnitRegions(model, index, units, regions, parsed.GetValue(_field));
         var (failed, isData) = (0, parsed.GetValue(_json) == "-");

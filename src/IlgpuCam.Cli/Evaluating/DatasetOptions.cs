@@ -6,9 +6,12 @@ using IlgpuCam.Models;
 namespace IlgpuCam.Cli.Evaluating;
 
 /// <summary>The options that say which data set, and which classes of the model are meant by its classes.</summary>
-internal sealed class DatasetOptions
+/// <param name="dataset">What is said of the data set.</param>
+/// <param name="ofClass">What is said of <c>--class</c>.</param>
+internal sealed class DatasetOptions(
+    string dataset = "The folder of the data set; for COCO its JSON file as well.", string ofClass = "The class that every object of the data set is, by index, label or synonym.")
 {
-    private readonly Argument<string?> _dataset = new("DATASET") { Description = "The folder of the data set; for COCO its JSON file as well.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _dataset = new("DATASET") { Description = dataset, Arity = ArgumentArity.ZeroOrOne };
 
     private readonly Option<string> _format = new("--format")
     {
@@ -21,7 +24,7 @@ internal sealed class DatasetOptions
 
     private readonly Option<string?> _split = new("--split") { Description = "Which part: val for ILSVRC and COCO, test for CUB by default; otherwise the name of a list.", HelpName = "NAME" };
 
-    private readonly Option<string?> _class = new("--class") { Description = "The class that every object of the data set is, by index, label or synonym.", HelpName = "NAME|INDEX" };
+    private readonly Option<string?> _class = new("--class") { Description = ofClass, HelpName = "NAME|INDEX" };
 
     private readonly Option<string?> _classMap = new("--class-map")
     {
@@ -42,10 +45,13 @@ internal sealed class DatasetOptions
     /// <summary>Whether a data set was named.</summary>
     internal bool IsGiven(ParseResult parsed) => parsed.GetValue(_dataset) is not null;
 
+    /// <summary>Whether <c>--class</c> says what all is.</summary>
+    internal bool IsClassGiven(ParseResult parsed) => parsed.GetValue(_class) is not null;
+
     /// <summary>Opens the data set.</summary>
     internal IDataset Open(ParseResult parsed)
     {
-        var path = parsed.GetValue(_dataset) ?? throw new UsageException("A data set was expected; see ilgpucam eval --help.");
+        var path = parsed.GetValue(_dataset) ?? throw new UsageException($"A data set was expected; see ilgpucam {parsed.CommandResult.Command.Name} --help.");
         var format = parsed.GetValue(_format)!;
         return DatasetReader.Formats.Contains(format)
             ? DatasetReader.Open(path, format, parsed.GetValue(_annotations), parsed.GetValue(_split))

@@ -9,10 +9,22 @@ namespace IlgpuCam.Cli.Evaluating;
 internal static class EvaluationChart
 {
     /// <summary>The curves of boxes in per cent, by the names that results give them.</summary>
-    internal static IEnumerable<(string Name, ImmutableArray<double> Values)> BoxCurves(BoxAccuracy boxes) => boxes.Photos == 0 ? [] :
-    [
-        ("largest_50", boxes.Curve(s => s.Single)), ("any_30", boxes.Curve(s => s.At30)), ("any_50", boxes.Curve(s => s.At50)), ("any_70", boxes.Curve(s => s.At70)),
-    ];
+    internal static IEnumerable<(string Name, string Title, ImmutableArray<double> Values)> BoxCurves(CurveSummary curves)
+    {
+        var boxes = curves.Boxes;
+        if (boxes.Photos > 0)
+        {
+            yield return ("largest_50", "largest contour, IoU 0.5", boxes.Curve(s => s.Single));
+            yield return ("any_30", "any contour, IoU 0.3", boxes.Curve(s => s.At30));
+            yield return ("any_50", "any contour, IoU 0.5", boxes.Curve(s => s.At50));
+            yield return ("any_70", "any contour, IoU 0.7", boxes.Curve(s => s.At70));
+        }
+
+        if (!curves.Thresholds.IsEmpty)
+        {
+            yield return ("boxes_50", "boxes of the run, IoU 0.5", curves.Thresholds);
+        }
+    }
 
     /// <summary>Writes the chart as .svg or .png.</summary>
     /// <param name="path">The file.</param>
@@ -22,8 +34,7 @@ internal static class EvaluationChart
     {
         if (curves.Boxes.Photos > 0)
         {
-            string[] names = ["largest contour, IoU 0.5", "any contour, IoU 0.3", "any contour, IoU 0.5", "any contour, IoU 0.7"];
-            var lines = names.Zip(BoxCurves(curves.Boxes), (name, curve) => new ChartSeries(name, [.. curve.Values.Select((v, i) => (i / 100.0, v))]));
+            var lines = BoxCurves(curves).Select(curve => new ChartSeries(curve.Title, [.. curve.Values.Select((v, i) => (i / 100.0, v))]));
             new Chart("Localised photos", "threshold as a share of the maximum", "%", 1, 100, [.. lines]).Save(path);
         }
         else if (curves.Pixels.Photos > 0)

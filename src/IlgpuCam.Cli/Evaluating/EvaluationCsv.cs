@@ -7,17 +7,20 @@ namespace IlgpuCam.Cli.Evaluating;
 /// <summary>The records as CSV, a line an image: for spreadsheets.</summary>
 internal static class EvaluationCsv
 {
-    private const string Heads = "image,width,height,classes,objects,top5,top5_iou,x0,y0,x1,y1,iou,peak_x,peak_y,error,problems";
+    private const string Heads = "image,width,height,classes,objects,top5,top5_iou,x0,y0,x1,y1,iou,peak_x,peak_y,right_at,error,problems";
 
     internal static void Write(Stream stream, IEnumerable<PhotoRecord> records)
     {
-        using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        using var text = Writer(stream);
         text.WriteLine(Heads);
         foreach (var record in records)
         {
             text.WriteLine(string.Join(',', Cells(record).Select(Quote)));
         }
     }
+
+    /// <summary>Text as all systems read it.</summary>
+    internal static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
 
     private static IEnumerable<string> Cells(PhotoRecord record)
     {
@@ -30,13 +33,14 @@ internal static class EvaluationCsv
             record.IsLocalized ? string.Join(' ', record.Top.Select(f => Number(f.BestOverlap(record.Objects)))) : string.Empty,
             Number(box?.X0), Number(box?.Y0), Number(box?.X1), Number(box?.Y1),
             record.IsLocalized ? Number(overlap) : string.Empty,
-            Number(peak?.X), Number(peak?.Y), record.Error ?? string.Empty, string.Join(' ', record.Problems),
+            Number(peak?.X), Number(peak?.Y), record.RightThresholds, record.Error ?? string.Empty, string.Join(' ', record.Problems),
         ];
     }
 
     private static string Number(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
 
-    private static string Quote(string cell)
+    /// <summary>A cell, in quotes where it needs them.</summary>
+    internal static string Quote(string cell)
     {
         // A spreadsheet would take a cell that begins so for a formula.
         var text = cell.Length > 0 && cell[0] is '=' or '+' or '@' ? "'" + cell : cell;

@@ -19,8 +19,8 @@ internal sealed class EvaluationOutputs
     };
 
     private readonly Option<string?> _json = new("--json") { Description = "The result with a record an image; - for standard output.", HelpName = "FILE|-" };
-    private readonly Option<string?> _csv = new("--csv") { Description = "A line an image, for spreadsheets.", HelpName = "FILE" };
-    private readonly Option<string?> _plot = new("--plot") { Description = "The curves over thresholds as a picture: .png or .svg.", HelpName = "FILE" };
+    private readonly Option<string?> _csv = new("--csv") { Description = "A line an image, with --method a line a method, for spreadsheets.", HelpName = "FILE" };
+    private readonly Option<string?> _plot = new("--plot") { Description = "The curves over thresholds as a picture, .png or .svg; with --faithfulness those of deletion, insertion and ROAD beside it.", HelpName = "FILE" };
     private readonly Option<int> _worst = new("--worst") { Description = "How many of the worst localised photos are listed.", HelpName = "N", DefaultValueFactory = _ => 10 };
     private readonly Option<string?> _overlay = new("--overlay") { Description = "Pictures of these photos with true and predicted boxes.", HelpName = "FOLDER" };
 
@@ -63,29 +63,47 @@ internal sealed class EvaluationOutputs
         string LabelOf(int index) => RunSettings.LabelOf(settings, index);
         var tolerance = Tolerance(parsed);
         var summary = new EvaluationSummary(records, tolerance);
+        var methods = MethodSummary.Of(records, tolerance);
         if (parsed.GetValue(_json) is { } json)
         {
-            OutputTarget.Write(json, new EvaluationReport(settings, records, summary, tolerance, LabelOf).Write);
+            OutputTarget.Write(json, new EvaluationReport(settings, records, summary, methods, tolerance, LabelOf).Write);
         }
 
         if (parsed.GetValue(_csv) is { } csv)
         {
-            AtomicFile.Write(csv, stream => EvaluationCsv.Write(stream, records));
+            AtomicFile.Write(csv, stream =>
+            {
+                if (methods.IsEmpty)
+                {
+                    EvaluationCsv.Write(stream, records);
+                }
+                else
+                {
+                    MethodTable.WriteCsv(stream, methods);
+                }
+            });
         }
 
         if (parsed.GetValue(_plot) is { } plot)
         {
-            EvaluationChart.Write(plot, summary.Curves);
+            if (methods.IsEmpty)
+            {
+                EvaluationChart.Write(plot, summary.Curves);
+            }
+            else
+            {
+                MethodChart.Write(plot, methods);
+            }
         }
 
         if (!IsJsonOnly(parsed))
         {
-            EvaluationTable.Write(Console.Out, records, summary, parsed.GetValue(_worst), LabelOf);
+            EvaluationTable.Write(Console.Out, records, summary, methods, parsed.GetValue(_worst), LabelOf);
         }
 
         if (parsed.GetValue(_overlay) is { } folder)
         {
-            var worst = summary.Worst(parsed.GetValue(_worst)).ToArray();
+            var worst = (methods.IsEmpty ? summary : methods[0].Localization).Worst(parsed.GetValue(_worst)).ToArray();
             var paths = pathsOf?.Invoke(worst.Select(r => r.Index).ToHashSet())
                 ?? throw new UsageException("--overlay needs the photos: give it with the data set, not with --merge.");
             WorstPictures.Write(folder, worst, r => paths[r.Index], LabelOf);

@@ -12,10 +12,16 @@ namespace IlgpuCam.Cli.Evaluating;
 /// <param name="settings">What decided about the records.</param>
 /// <param name="records">The records in the order of the photos.</param>
 /// <param name="summary">The figures.</param>
+/// <param name="methods">The figures of methods; none for class activation mapping alone.</param>
 /// <param name="tolerance">The tolerance of point localisation.</param>
 /// <param name="labelOf">The name of a class.</param>
 internal sealed class EvaluationReport(
-    ImmutableSortedDictionary<string, string> settings, IReadOnlyList<PhotoRecord> records, EvaluationSummary summary, double tolerance, Func<int, string> labelOf)
+    ImmutableSortedDictionary<string, string> settings,
+    IReadOnlyList<PhotoRecord> records,
+    EvaluationSummary summary,
+    ImmutableArray<MethodSummary> methods,
+    double tolerance,
+    Func<int, string> labelOf)
 {
     // Of MaxBoxAccV2, in per cent.
     private static readonly string[] Overlaps = ["30", "50", "70"];
@@ -31,8 +37,14 @@ internal sealed class EvaluationReport(
             WriteSummary(json);
             Break(json, stream);
             WriteThresholds(json);
-        Break(json, stream);
-        WriteClasses(json);
+            if (!methods.IsEmpty)
+            {
+                Break(json, stream);
+                MethodReport.Write(json, methods);
+            }
+
+            Break(json, stream);
+            WriteClasses(json);
             json.WriteStartArray("images");
             foreach (var record in records)
             {
@@ -54,7 +66,8 @@ internal sealed class EvaluationReport(
         stream.WriteByte((byte)'\n');
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    /// <summary>A number, or null where it is none.</summary>
+    internal static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value))
         {
@@ -139,7 +152,8 @@ internal sealed class EvaluationReport(
         json.WriteEndObject();
     }
 
-    private static void WriteInterval(Utf8JsonWriter json, string name, Interval interval)
+    /// <summary>An interval as an array of two.</summary>
+    internal static void WriteInterval(Utf8JsonWriter json, string name, Interval interval)
     {
         json.WriteStartArray(name);
         foreach (var end in new[] { interval.Low, interval.High })
@@ -161,7 +175,7 @@ internal sealed class EvaluationReport(
     private void WriteThresholds(Utf8JsonWriter json)
     {
         json.WriteStartObject("curves");
-        foreach (var (name, values) in EvaluationChart.BoxCurves(summary.Curves.Boxes))
+        foreach (var (name, _, values) in EvaluationChart.BoxCurves(summary.Curves))
         {
             json.WriteStartArray(name);
             foreach (var value in values)

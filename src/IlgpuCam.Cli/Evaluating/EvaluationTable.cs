@@ -25,7 +25,8 @@ internal static class EvaluationTable
         ["point_localization"] = "point localisation",
     };
 
-    internal static void Write(TextWriter output, IReadOnlyList<PhotoRecord> records, EvaluationSummary summary, int worst, Func<int, string> labelOf)
+    internal static void Write(
+        TextWriter output, IReadOnlyList<PhotoRecord> records, EvaluationSummary summary, IReadOnlyList<MethodSummary> methods, int worst, Func<int, string> labelOf)
     {
         string[] heads = ["", "right %", "95 %", "error %", "photos"];
         Write(output, heads, [.. summary.Rates.Select(Row), .. CurveRows(summary.Curves)], texts: 1);
@@ -35,9 +36,14 @@ internal static class EvaluationTable
             Classes(output, summary, labelOf);
         }
 
+        if (methods.Count > 0)
+        {
+            MethodTable.Write(output, methods);
+        }
+
         if (worst > 0)
         {
-            Worst(output, summary, worst);
+            Worst(output, methods.Count > 0 ? methods[0].Localization : summary, worst);
         }
 
         Counts(output, records, summary);

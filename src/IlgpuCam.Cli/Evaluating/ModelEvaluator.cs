@@ -8,8 +8,9 @@ namespace IlgpuCam.Cli.Evaluating;
 /// <param name="truth">What is true of a photo.</param>
 /// <param name="options">How boxes are made.</param>
 /// <param name="alwaysAsked">Classes that are looked for in every photo, beside those it has.</param>
+/// <param name="varied">Whether the boxes are judged at every threshold, too.</param>
 /// <param name="isPaper">Whether the five guesses are those of the paper, and not the first box of each of the best five classes.</param>
-internal sealed class ModelEvaluator(CamModel model, SampleTruth truth, LocalizeOptions options, ImmutableArray<int> alwaysAsked, bool isPaper) : IPhotoEvaluator
+internal sealed class ModelEvaluator(CamModel model, SampleTruth truth, LocalizeOptions options, ImmutableArray<int> alwaysAsked, bool varied, bool isPaper) : IPhotoEvaluator
 {
     private const int Best = 5;
 
@@ -47,7 +48,8 @@ internal sealed class ModelEvaluator(CamModel model, SampleTruth truth, Localize
         prediction.Boxes,
         prediction.Localization.Peak);
 
-    private static float Finite(float value) => float.IsFinite(value) ? value : float.NaN;
+    /// <summary>A number, or NaN where it is infinite.</summary>
+    internal static float Finite(float value) => float.IsFinite(value) ? value : float.NaN;
 
     private PhotoRecord Finish(PhotoRecord record, EvaluatedPhoto photo, PhotoResult result)
     {
@@ -62,7 +64,7 @@ internal sealed class ModelEvaluator(CamModel model, SampleTruth truth, Localize
             Top = [.. result.Predictions.Take(best).Select((p, i) => Finding(p) with { Boxes = [.. p.Boxes.Take(Guesses(i))] })],
             Asked = [.. asked.Select(c => Finding(byClass[c]))],
         };
-        return CurveShares.AddTo(record, photo.Sample, c => byClass[c].RequireMap(), placement);
+        return CurveShares.AddTo(record, photo.Sample, c => byClass[c].RequireMap(), placement, varied ? options.Localizer : null);
     }
 
     // As PaperProtocol has it: both boxes of the best two classes, the loose one of the third.

@@ -9,8 +9,9 @@ namespace IlgpuCam.Cli.Evaluating;
 /// <param name="maps">The maps.</param>
 /// <param name="truth">What is true of a photo.</param>
 /// <param name="localizer">How boxes are made.</param>
+/// <param name="varied">Whether the boxes are judged at every threshold, too.</param>
 /// <param name="inputSide">The side of the network's input to whose scale tolerances refer.</param>
-internal sealed class ScoremapEvaluator(ScoremapFolder maps, SampleTruth truth, LocalizerOptions localizer, int inputSide) : IPhotoEvaluator
+internal sealed class ScoremapEvaluator(ScoremapFolder maps, SampleTruth truth, LocalizerOptions localizer, bool varied, int inputSide) : IPhotoEvaluator
 {
     /// <inheritdoc/>
     public int BatchSize => 1;
@@ -41,7 +42,7 @@ internal sealed class ScoremapEvaluator(ScoremapFolder maps, SampleTruth truth, 
                     }),
                 ],
             };
-            return CurveShares.AddTo(record, photo.Sample, c => found[c], placement);
+            return CurveShares.AddTo(record, photo.Sample, c => found[c], placement, varied ? localizer : null);
         }
         catch (Exception e) when (PhotoWork.IsThePhotos(e))
         {

@@ -23,6 +23,26 @@ public readonly record struct ThresholdBits(UInt128 Bits)
     /// <summary>25 hexadecimal digits.</summary>
     public override string ToString() => Bits.ToString("X25", CultureInfo.InvariantCulture);
 
+    /// <summary>The thresholds as ranges, both ends included, by spaces: <c>0.08-0.41 0.5</c>.</summary>
+    public string Ranges()
+    {
+        var ranges = new List<string>();
+        for (var t = 0; t < Count; t++)
+        {
+            var start = t;
+            for (; this[t] && t + 1 < Count && this[t + 1]; t++)
+            {
+            }
+
+            if (this[t])
+            {
+                ranges.Add(FormattableString.Invariant(start == t ? (FormattableString)$"{t / 100.0}" : $"{start / 100.0}-{t / 100.0}"));
+            }
+        }
+
+        return string.Join(' ', ranges);
+    }
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">25 hexadecimal digits.</param>
     /// <exception cref="FormatException">Something else.</exception>

@@ -7,7 +7,7 @@ namespace IlgpuCam.Evaluation.Records;
 /// <param name="Class">The class, from 0.</param>
 /// <param name="Probability">Its probability; NaN where it is not finite, or a map came without one.</param>
 /// <param name="Logit">Its score before softmax or sigmoid; NaN likewise.</param>
-/// <param name="Boxes">Its boxes, the best first; empty where the map has no positive value.</param>
+/// <param name="Boxes">Its boxes, the best first; empty where the map has no positive value, default where no map was made.</param>
 /// <param name="Peak">Where the map is largest.</param>
 public sealed record ClassFinding(int Class, float Probability, float Logit, ImmutableArray<PixelBox> Boxes, PixelPoint Peak)
 {
@@ -16,7 +16,7 @@ public sealed record ClassFinding(int Class, float Probability, float Logit, Imm
     public double BestOverlap(ImmutableArray<TrueObject> objects)
     {
         var best = 0.0;
-        foreach (var box in Boxes)
+        foreach (var box in Boxes.IsDefault ? [] : Boxes)
         {
             best = Math.Max(best, BestOverlap(box, objects));
         }

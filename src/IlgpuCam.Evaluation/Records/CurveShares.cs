@@ -16,12 +16,16 @@ public static class CurveShares
     /// <summary>How the shares of masks are named.</summary>
     internal const string Pixels = "pixel_precision.";
 
+    /// <summary>How the shares of the boxes of <see cref="Localizer"/> are named.</summary>
+    internal const string Thresholds = "threshold.";
+
     /// <summary>Adds the shares to a record.</summary>
     /// <param name="record">The record, with its truth.</param>
     /// <param name="sample">The photo's annotation.</param>
     /// <param name="mapOf">The map of a class.</param>
     /// <param name="placement">Where the maps lie on the photo.</param>
-    public static PhotoRecord AddTo(PhotoRecord record, Sample sample, Func<int, ActivationMap> mapOf, Placement placement)
+    /// <param name="varied">How the boxes are made that are judged at every threshold, too; null for none, since a hundred localisations are more work than all the rest.</param>
+    public static PhotoRecord AddTo(PhotoRecord record, Sample sample, Func<int, ActivationMap> mapOf, Placement placement, LocalizerOptions? varied = null)
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(sample);
@@ -33,6 +37,10 @@ public static class CurveShares
             if (boxes.Length > 0)
             {
                 curves.Add(new(Boxes + index.ToString(CultureInfo.InvariantCulture), BoxAccuracy.Judge(mapOf(index), placement, boxes).ToString()));
+                if (varied is not null)
+                {
+                    curves.Add(new(Thresholds + index.ToString(CultureInfo.InvariantCulture), ThresholdCurve.Judge(mapOf(index), placement, varied, boxes).ToString()));
+                }
             }
         }
 

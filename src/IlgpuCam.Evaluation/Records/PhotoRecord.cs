@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IlgpuCam.Evaluation.Metrics;
 using IlgpuCam.Localize;
 
 namespace IlgpuCam.Evaluation.Records;
@@ -46,6 +47,18 @@ public sealed record PhotoRecord(int Index, string Image)
 
     /// <summary>What the photo adds to the curves over thresholds; empty where there is nothing to add.</summary>
     public ImmutableArray<CurveShare> Curves { get; init; } = [];
+
+    /// <summary>What explanation methods say; empty for a run of class activation mapping alone.</summary>
+    public ImmutableArray<MethodFinding> Methods { get; init; } = [];
+
+    /// <summary>The record as if one method's maps were all there is; where the method has no result, nothing is localised.</summary>
+    /// <param name="method">Its name.</param>
+    public PhotoRecord By(string method) => Methods.FirstOrDefault(m => m.Method == method) is { Error: null } found
+        ? this with { Methods = [], Top = found.Best is { } best ? [best] : [], Asked = found.Asked, Curves = found.Curves }
+        : this with { Methods = [], Top = [], Asked = [], Curves = [] };
+
+    /// <summary>The thresholds at which a box is right as ranges, such as <c>0.08-0.41</c>, by spaces, for each class that was judged so; empty where none was.</summary>
+    public string RightThresholds => string.Join(' ', Curves.Where(c => c.Curve.StartsWith(CurveShares.Thresholds, StringComparison.Ordinal)).Select(c => ThresholdBits.Parse(c.Data).Ranges()));
 
     /// <summary>Whether it counts for classification.</summary>
     public bool IsClassified => Error is null && !Labels.IsEmpty && !Top.IsEmpty;

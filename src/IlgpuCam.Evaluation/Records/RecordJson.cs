@@ -50,15 +50,10 @@ public static class RecordJson
 
         WriteFindings(json, "predictions", record.Top);
         WriteFindings(json, "classes", record.Asked);
-        if (!record.Curves.IsEmpty)
+        WriteCurves(json, record.Curves);
+        if (!record.Methods.IsEmpty)
         {
-            json.WriteStartObject("curves");
-            foreach (var share in record.Curves)
-            {
-                json.WriteString(share.Curve, share.Data);
-            }
-
-            json.WriteEndObject();
+            MethodFindingJson.Write(json, record.Methods);
         }
 
         json.WriteEndObject();
@@ -85,9 +80,10 @@ public static class RecordJson
                 ScaleY = scale.Length == 2 ? scale[1] : 0,
                 Labels = [.. Numbers(element, "labels").Select(n => (int)n)],
                 Objects = [.. Items(element, "objects").Select(o => new TrueObject(o.GetProperty("class").GetInt32(), Box(Numbers(o, "box"))))],
-                Top = [.. Items(element, "predictions").Select(Finding)],
-                Asked = [.. Items(element, "classes").Select(Finding)],
-                Curves = element.TryGetProperty("curves", out var curves) ? [.. curves.EnumerateObject().Select(c => new CurveShare(c.Name, c.Value.GetString()!))] : [],
+                Top = ReadFindings(element, "predictions"),
+                Asked = ReadFindings(element, "classes"),
+                Curves = ReadCurves(element),
+                Methods = MethodFindingJson.Read(element),
             };
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
@@ -95,6 +91,27 @@ public static class RecordJson
             throw new FormatException($"a photo's record was expected: {e.Message}", e);
         }
     }
+
+    internal static void WriteCurves(Utf8JsonWriter json, ImmutableArray<CurveShare> curves)
+    {
+        if (curves.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartObject("curves");
+        foreach (var share in curves)
+        {
+            json.WriteString(share.Curve, share.Data);
+        }
+
+        json.WriteEndObject();
+    }
+
+    internal static ImmutableArray<ClassFinding> ReadFindings(JsonElement element, string name) => [.. Items(element, name).Select(Finding)];
+
+    internal static ImmutableArray<CurveShare> ReadCurves(JsonElement element) =>
+        element.TryGetProperty("curves", out var curves) ? [.. curves.EnumerateObject().Select(c => new CurveShare(c.Name, c.Value.GetString()!))] : [];
 
     private static void WriteOverlaps(Utf8JsonWriter json, PhotoRecord record)
     {
@@ -118,7 +135,7 @@ public static class RecordJson
         json.WriteEndArray();
     }
 
-    private static void WriteFindings(Utf8JsonWriter json, string name, ImmutableArray<ClassFinding> findings)
+    internal static void WriteFindings(Utf8JsonWriter json, string name, ImmutableArray<ClassFinding> findings)
     {
         if (findings.IsEmpty)
         {
@@ -132,27 +149,41 @@ public static class RecordJson
             json.WriteNumber("class", finding.Class);
             WriteFinite(json, "probability", finding.Probability);
             WriteFinite(json, "logit", finding.Logit);
-            json.WriteStartArray("boxes");
-            foreach (var box in finding.Boxes)
+            if (!finding.Boxes.IsDefault)
             {
-                json.WriteStartArray();
-                json.WriteNumberValue(box.X0);
-                json.WriteNumberValue(box.Y0);
-                json.WriteNumberValue(box.X1);
-                json.WriteNumberValue(box.Y1);
-                json.WriteEndArray();
+                WritePlace(json, finding);
             }
 
-            json.WriteEndArray();
-            WriteArray(json, "peak", finding.Peak.X, finding.Peak.Y);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
+    private static void WritePlace(Utf8JsonWriter json, ClassFinding finding)
+    {
+        json.WriteStartArray("boxes");
+        foreach (var box in finding.Boxes)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(box.X0);
+            json.WriteNumberValue(box.Y0);
+            json.WriteNumberValue(box.X1);
+            json.WriteNumberValue(box.Y1);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        WriteArray(json, "peak", finding.Peak.X, finding.Peak.Y);
+    }
+
     private static ClassFinding Finding(JsonElement element)
     {
+        if (!element.TryGetProperty("boxes", out _))
+        {
+            return new(element.GetProperty("class").GetInt32(), Finite(element, "probability"), Finite(element, "logit"), default, default);
+        }
+
         var peak = Numbers(element, "peak");
         return new(
             element.GetProperty("class").GetInt32(),
@@ -168,7 +199,7 @@ public static class RecordJson
 
     private static JsonElement.ArrayEnumerator Items(JsonElement element, string name) => element.TryGetProperty(name, out var array) ? array.EnumerateArray() : default;
 
-    private static double[] Numbers(JsonElement element, string name) => [.. Items(element, name).Select(v => v.GetDouble())];
+    internal static double[] Numbers(JsonElement element, string name) => [.. Items(element, name).Select(v => v.GetDouble())];
 
     private static ImmutableArray<string> Texts(JsonElement element, string name) => [.. Items(element, name).Select(v => v.GetString()!)];
 
@@ -210,7 +241,7 @@ public static class RecordJson
         }
     }
 
-    private static void WriteArray(Utf8JsonWriter json, string name, params ReadOnlySpan<double> values)
+    internal static void WriteArray(Utf8JsonWriter json, string name, params ReadOnlySpan<double> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)
@@ -221,7 +252,7 @@ public static class RecordJson
         json.WriteEndArray();
     }
 
-    private static void WriteArray(Utf8JsonWriter json, string name, params ReadOnlySpan<int> values)
+    internal static void WriteArray(Utf8JsonWriter json, string name, params ReadOnlySpan<int> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

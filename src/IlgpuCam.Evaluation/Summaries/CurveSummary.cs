@@ -23,6 +23,7 @@ public sealed class CurveSummary
     public CurveSummary(IEnumerable<PhotoRecord> records)
     {
         ArgumentNullException.ThrowIfNull(records);
+        var thresholds = new List<ThresholdBits>();
         var pixels = ImmutableArray.CreateBuilder<PixelShare>();
         foreach (var record in records)
         {
@@ -33,6 +34,10 @@ public sealed class CurveSummary
                     if (curve.StartsWith(CurveShares.Boxes, StringComparison.Ordinal))
                     {
                         Boxes.Add(BoxShare.Parse(data));
+                    }
+                    else if (curve.StartsWith(CurveShares.Thresholds, StringComparison.Ordinal))
+                    {
+                        thresholds.Add(ThresholdBits.Parse(data));
                     }
                     else if (curve.StartsWith(CurveShares.Pixels, StringComparison.Ordinal))
                     {
@@ -48,6 +53,7 @@ public sealed class CurveSummary
         }
 
         _pixelShares = pixels.ToImmutable();
+        Thresholds = thresholds.Count == 0 ? [] : ThresholdCurve.Of(thresholds);
         _maxBoxAccInterval = new(() => IntervalOf(b => b.MaxBoxAcc));
         _maxBoxAccV2Interval = new(() => IntervalOf(b => b.MaxBoxAccV2));
         _pixelInterval = new(FindPixelInterval);
@@ -58,6 +64,9 @@ public sealed class CurveSummary
 
     /// <summary>PxAP.</summary>
     public PixelPrecision Pixels { get; } = new();
+
+    /// <summary>The share of photos in per cent whose boxes, made as the run makes them, are right at each of the hundred thresholds; empty where they were not judged.</summary>
+    public ImmutableArray<double> Thresholds { get; }
 
     /// <summary>The 95 % interval of MaxBoxAcc.</summary>
     public Interval MaxBoxAccInterval => _maxBoxAccInterval.Value;

@@ -115,6 +115,26 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_boxes_of_the_run_are_judged_at_every_threshold_where_it_is_asked_for()
+    {
+        Photo("a", Espresso);
+        Photo("b", Espresso.Replace("120", "20", StringComparison.Ordinal));
+        Assert.Equal(0, Run("--class", "967", "--threshold-curve", "--json", "r.json", "--csv", "r.csv", "--plot", "curve.svg").ExitCode);
+        var curve = Json("r.json").GetProperty("curves").GetProperty("boxes_50").EnumerateArray().Select(v => v.GetDouble()).ToArray();
+        Assert.Equal(100, curve.Length);
+        foreach (var percent in new[] { 10, 35, 60 })
+        {
+            Assert.Equal(0, Run("--class", "967", "--threshold", $"0.{percent}", "--json", "one.json").ExitCode);
+            Assert.Equal(Json("one.json").GetProperty("summary").GetProperty("gt_known_localization").GetDouble(), curve[percent] / 100, 12);
+        }
+
+        Assert.Contains(">boxes of the run, IoU 0.5<", File.ReadAllText(_folder["curve.svg"]), StringComparison.Ordinal);
+        Assert.Contains(",right_at,", File.ReadAllText(_folder["r.csv"]), StringComparison.Ordinal);
+        Assert.Matches("[0-9.]+-0[0-9.]+", File.ReadAllLines(_folder["r.csv"])[1]);
+        Assert.False(Json("one.json").GetProperty("curves").TryGetProperty("boxes_50", out _));
+    }
+
+    [Fact]
     public void The_papers_protocol_has_five_guesses_of_three_classes()
     {
         Photo("a", Espresso);
