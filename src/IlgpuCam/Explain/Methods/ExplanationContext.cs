@@ -1,0 +1,170 @@
+using IlgpuCam.Gradients;
+using IlgpuCam.Models;
+using IlgpuCam.Tensors;
+
+namespace IlgpuCam.Explain.Methods;
+
+/// <summary>One image, one target and one layer while methods look at them. Passes are made when they are first asked for, and kept. Not thread-safe.</summary>
+public sealed class ExplanationContext
+{
+    private readonly CancellationToken _cancellation;
+    private ScoreTarget _target;
+    private Tensor? _logits;
+    private Tensor? _activations;
+    private Tensor? _gradients;
+    private Tensor? _inputGradient;
+
+    /// <summary>Begins with nothing known but the image.</summary>
+    /// <param name="explainer">Runs the network.</param>
+    /// <param name="input">The image as the network takes it, [1,C,H,W].</param>
+    /// <param name="target">The scalar that is explained.</param>
+    /// <param name="layer">The value that holds the maps; null for the last one that has places.</param>
+    /// <param name="seed">Where random numbers start.</param>
+    /// <param name="cancellationToken">Looked at between the nodes of every pass.</param>
+    /// <exception cref="NetworkException">The network has no such layer, or no last one.</exception>
+    /// <exception cref="ArgumentException">The input is not one image.</exception>
+    public ExplanationContext(Explainer explainer, Tensor input, ScoreTarget target, string? layer = null, int seed = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(explainer);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(target);
+        if (input.Shape.Rank != 4 || input.Shape[0] != 1)
+        {
+            throw new ArgumentException($"one image, 1xCxHxW, was expected, found {input.Shape}", nameof(input));
+        }
+
+        Explainer = explainer;
+        Input = input;
+        Layer = layer ?? explainer.Head.LastMaps ?? throw new NetworkException("The network has no layer with places before its scores.");
+        Seed = seed;
+        _target = target;
+        _cancellation = cancellationToken;
+    }
+
+    /// <summary>Runs the network for passes of a method's own.</summary>
+    public Explainer Explainer { get; }
+
+    /// <summary>The image as the network takes it, [1,C,H,W].</summary>
+    public Tensor Input { get; }
+
+    /// <summary>The value that holds the maps.</summary>
+    public string Layer { get; }
+
+    /// <summary>Where random numbers start.</summary>
+    public int Seed { get; }
+
+    /// <summary>Looked at between the nodes of every pass.</summary>
+    public CancellationToken CancellationToken => _cancellation;
+
+    /// <summary>The scalar that is explained; asking for it when it is that of the best class costs a forward pass, unless one was made.</summary>
+    public ScoreTarget Target => _target = _target.ClassIndex is null ? _target with { Weights = [(BestClass(Logits), 1)] } : _target;
+
+    /// <summary>The class that is explained.</summary>
+    public int ClassIndex => Target.ClassIndex!.Value;
+
+    /// <summary>The class scores of the image before softmax or sigmoid, [C].</summary>
+    public ReadOnlySpan<float> Logits
+    {
+        get
+        {
+            if (_logits is null)
+            {
+                Forward();
+            }
+
+            return _logits!.Data;
+        }
+    }
+
+    /// <summary>The maps of the layer, [1,K,h,w].</summary>
+    /// <exception cref="NetworkException">The layer holds no maps.</exception>
+    public Tensor Activations
+    {
+        get
+        {
+            if (_activations is null)
+            {
+                Forward();
+            }
+
+            return RequireMaps(_activations!);
+        }
+    }
+
+    /// <summary>The gradient of the target with respect to the maps of the layer, [1,K,h,w].</summary>
+    /// <exception cref="NetworkException">The layer has no influence on the target, or an operator on the way has no gradient.</exception>
+    public Tensor Gradients
+    {
+        get
+        {
+            if (_gradients is null)
+            {
+                // Maps that are known already need no second pass before them.
+                var result = _activations is { } maps
+                    ? Explainer.GradientsFrom(Layer, maps, Input, [Target], _cancellation)
+                    : Explainer.Gradients(Input, [_target], [Layer], GateRule.Gradient, _cancellation);
+                Keep(result.Scores, result.Values[0]);
+                _gradients = result.Gradients[0];
+            }
+
+            return RequireMaps(_gradients);
+        }
+    }
+
+    /// <summary>The gradient of the target with respect to the image, [1,C,H,W].</summary>
+    public Tensor InputGradient
+    {
+        get
+        {
+            if (_inputGradient is null)
+            {
+                var result = Explainer.Gradients(Input, [_target], [Explainer.InputName], GateRule.Gradient, _cancellation);
+                Keep(result.Scores, null);
+                _inputGradient = result.Gradients[0];
+            }
+
+            return _inputGradient;
+        }
+    }
+
+    /// <summary>The gradient of the target with respect to other images of the same shape but for their number, each with the target of this context.</summary>
+    /// <param name="images">The images, [N,C,H,W].</param>
+    /// <param name="gates">What goes back through ReLU and its kind.</param>
+    public Tensor InputGradientOf(Tensor images, GateRule gates = GateRule.Gradient) =>
+        Explainer.Gradients(images, [Target], [Explainer.InputName], gates, _cancellation).Gradients[0];
+
+    /// <summary>The class scores of other images, N rows of C.</summary>
+    /// <param name="images">The images, [N,C,H,W].</param>
+    /// <param name="probabilities">Whether after softmax or sigmoid.</param>
+    public Tensor ScoresOf(Tensor images, bool probabilities = false) =>
+        Explainer.Forward(images, [probabilities ? Explainer.Probabilities : Explainer.Head.Logits], _cancellation)[0];
+
+    /// <summary>The class scores when the layer's maps are replaced, N rows of C; only what lies behind the layer is run.</summary>
+    /// <param name="maps">The maps, [N,K,h,w].</param>
+    /// <param name="probabilities">Whether after softmax or sigmoid.</param>
+    public Tensor ScoresFrom(Tensor maps, bool probabilities = false) =>
+        Explainer.ForwardFrom(Layer, maps, maps.Shape[0] == 1 ? Input : null, probabilities ? Explainer.Probabilities : Explainer.Head.Logits, _cancellation);
+
+    /// <summary>The same image and layer with another target: what is known of the image is known there, too.</summary>
+    /// <param name="target">The other target.</param>
+    public ExplanationContext With(ScoreTarget target) => new(Explainer, Input, target, Layer, Seed, _cancellation) { _logits = _logits, _activations = _activations };
+
+    private static int BestClass(ReadOnlySpan<float> logits) => ClassScores.Top(logits, 1)[0];
+
+    private void Forward()
+    {
+        var values = Explainer.Forward(Input, [Explainer.Head.Logits, Layer], _cancellation);
+        Keep(values[0], values[1]);
+    }
+
+    private void Keep(Tensor scores, Tensor? activations)
+    {
+        _activations ??= activations;
+        if (!_target.OfProbabilities)
+        {
+            _logits ??= scores;
+        }
+    }
+
+    private Tensor RequireMaps(Tensor value) => value.Shape.Rank == 4 ? value : throw new NetworkException($"The layer '{Layer}' holds no maps: {value.Shape}.");
+}

@@ -1,0 +1,10 @@
+namespace IlgpuCam.Explain.Methods;
+
+/// <summary>What people need to know to choose a method.</summary>
+/// <param name="Name">As the command line takes it: lower case, no spaces, such as <c>gradcam</c>.</param>
+/// <param name="Title">As its paper calls it.</param>
+/// <param name="Paper">Authors, title, year.</param>
+/// <param name="Forwards">Forward passes of an image, as text: a number, or what it depends on, such as <c>1 + channels</c>.</param>
+/// <param name="Backwards">Backward passes of an image, as text.</param>
+/// <param name="Needs">What it looks at.</param>
+public sealed record MethodInfo(string Name, string Title, string Paper, string Forwards, string Backwards, MethodNeeds Needs);
