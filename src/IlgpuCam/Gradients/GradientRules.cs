@@ -13,6 +13,7 @@ internal static class GradientRules
     {
         [typeof(Activate)] = new ActivateRule(),
         [typeof(Add)] = new AddRule(),
+        [typeof(Arithmetic)] = new ArithmeticRule(),
         [typeof(AveragePool2d)] = new AveragePoolRule(),
         [typeof(BatchNormalization)] = new BatchNormalizationRule(),
         [typeof(Concat)] = new ConcatRule(),
@@ -21,7 +22,9 @@ internal static class GradientRules
         [typeof(FullyConnected)] = new FullyConnectedRule(),
         [typeof(GlobalPool)] = new GlobalPoolRule(),
         [typeof(Identity)] = Reshaped,
+        [typeof(LocalResponseNormalization)] = new LocalResponseRule(),
         [typeof(MaxPool2d)] = new MaxPoolRule(),
+        [typeof(Multiply)] = new MultiplyRule(),
         [typeof(Reshape)] = Reshaped,
         [typeof(Squeeze)] = Reshaped,
         [typeof(Unsqueeze)] = Reshaped,

@@ -49,6 +49,9 @@ internal sealed class GradientTape
     /// <summary>Whether the gradient of an input of a node is asked for, directly or on the way.</summary>
     internal bool IsNeeded(string value) => _dependent.Contains(value);
 
+    /// <summary>A value of the forward pass, of whatever floats, as 32-bit ones, which all gradients are.</summary>
+    internal string Floats(string value) => _network.Values[value].Type == ElementType.Float32 ? value : Add(new Cast(ElementType.Float32), value);
+
     /// <summary>Names the nodes that are added from now on after a node of the forward pass.</summary>
     internal void Begin(Node node) => _label = $"gradient of {(node.Name.Length > 0 ? node.Name : node.Output)}";
 

@@ -33,6 +33,14 @@ internal static class Gates<TVector, TSimd>
         public static TVector Apply(TVector x, TVector y, TVector a, TVector b) => Between.Apply(TSimd.Max(x, TSimd.Broadcast(0)), y, a, b);
     }
 
+    /// <summary>Guided back-propagation through any function that is open above 0: of positive gradients what its derivative leaves.</summary>
+    internal readonly struct Guided<TSlope> : IElementwise<TVector>
+        where TSlope : struct, IElementwise<TVector>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply(TVector x, TVector y, TVector a, TVector b) => Above.Apply(TSlope.Apply(TSimd.Max(x, TSimd.Broadcast(0)), y, a, b), y, a, b);
+    }
+
     /// <summary>The deconvolutional network: positive gradients.</summary>
     internal readonly struct Positive : IElementwise<TVector>
     {

@@ -3,7 +3,7 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Gradients.Rules;
 
-/// <summary>Element-wise functions.</summary>
+/// <summary>Element-wise functions; through steps such as rounding nothing goes back.</summary>
 internal sealed class ActivateRule : GradientRule
 {
     internal override void Apply(GradientTape tape, Node node, string gradient)
@@ -16,7 +16,10 @@ internal sealed class ActivateRule : GradientRule
         }
 
         var op = new ActivationGradient(activation, tape.Gates);
-        tape.HasGates |= op.HasCorners;
-        tape.Flow(node.Inputs[0], tape.Add(op, gradient, op.IsFromResult ? node.Output : node.Inputs[0]));
+        if (!op.IsZero)
+        {
+            tape.HasGates |= op.HasCorners;
+            tape.Flow(node.Inputs[0], tape.Add(op, gradient, op.IsFromResult ? node.Output : node.Inputs[0]));
+        }
     }
 }

@@ -5,21 +5,33 @@ namespace IlgpuCam.Models.Operators;
 
 /// <summary>
 /// What goes back through an element-wise function: the gradient of its result times its derivative. Inputs: the gradient, and what the derivative is taken from, of the same shape: the function's
-/// result where <see cref="IsFromResult"/>, else what it was applied to. At the corner of ReLU and of clipping functions the derivative is 0, as in PyTorch's.
+/// result where <see cref="IsFromResult"/>, else what it was applied to. At the corner of ReLU and of clipping functions, and of |x|, the derivative is 0, as in PyTorch's.
 /// </summary>
 /// <param name="Activation">The function.</param>
-/// <param name="Gates">What goes back through functions that are closed for some values.</param>
+/// <param name="Gates">
+/// What goes back through rectifiers, the functions that pass positive values and close, gradually or at once, below 0: ReLU, clipping functions, LeakyRelu, ThresholdedRelu, HardSwish, Silu, Swish, Elu,
+/// Selu, Celu, Gelu, TanhGelu and Mish. In guided back-propagation that is the positive part of the gradient times the derivative where the unit's input is positive (of clipping functions: between
+/// the bounds), and 0 elsewhere; in the deconvolutional network the positive part of the gradient everywhere. Through all other functions the derivative's product goes back under each rule.
+/// </param>
 public sealed record ActivationGradient(Activation Activation, GateRule Gates = GateRule.Gradient) : Operator
 {
     /// <inheritdoc/>
     public override string Kind => "activation_gradient";
 
     /// <summary>Whether the derivative is taken from the function's result.</summary>
-    internal bool IsFromResult => Activation.Kind is ActivationKind.Relu or ActivationKind.Clip;
+    internal bool IsFromResult => Activation.Kind is ActivationKind.Relu or ActivationKind.Clip or ActivationKind.Sigmoid or ActivationKind.HardSigmoid or ActivationKind.Tanh or ActivationKind.Exp
+        or ActivationKind.Sqrt or ActivationKind.Reciprocal;
+
+    /// <summary>Whether the function is one whose gates the rule is about.</summary>
+    internal bool IsRectifier => Activation.Kind is ActivationKind.Relu or ActivationKind.Clip or ActivationKind.LeakyRelu or ActivationKind.ThresholdedRelu or ActivationKind.HardSwish
+        or ActivationKind.Silu or ActivationKind.Swish or ActivationKind.Elu or ActivationKind.Selu or ActivationKind.Celu or ActivationKind.Gelu or ActivationKind.TanhGelu or ActivationKind.Mish;
 
     /// <summary>Whether the derivative jumps somewhere: rounding on the way forward may then change single elements altogether.</summary>
     internal bool HasCorners => Activation.Kind is ActivationKind.Relu or ActivationKind.Clip or ActivationKind.HardSigmoid or ActivationKind.HardSwish or ActivationKind.LeakyRelu
-        or ActivationKind.ThresholdedRelu or ActivationKind.Abs;
+        or ActivationKind.ThresholdedRelu or ActivationKind.Elu or ActivationKind.Selu or ActivationKind.Abs || (IsRectifier && Gates == GateRule.GuidedBackPropagation);
+
+    /// <summary>Whether the derivative is 0 wherever it exists.</summary>
+    internal bool IsZero => Activation.Kind is ActivationKind.Floor or ActivationKind.Ceiling or ActivationKind.Round;
 
     /// <inheritdoc/>
     public override ValueInfo Infer(InferenceContext context)
