@@ -1,6 +1,9 @@
 namespace IlgpuCam.Kernels;
 
-/// <summary>The derivatives of the element-wise functions.</summary>
+/// <summary>
+/// The derivatives of the element-wise functions, some of which are known from the function's result: those of ReLU, clip, sigmoid, hard sigmoid, tanh, exp, square root and reciprocal. Where a derivative
+/// jumps, it is what PyTorch takes; at 0 and at the bounds of clipping functions that is 0.
+/// </summary>
 public static class ActivationDerivative
 {
     private const float InverseRootOfTwo = 0.70710678f;
@@ -8,8 +11,8 @@ public static class ActivationDerivative
     private const float InverseRootOfTwoPi = 0.39894228f;
     private const float RootOfTwoOverPi = 0.79788456f;
 
-    /// <summary>The derivative; where it jumps, what PyTorch takes at 0 and at the bounds of clipping functions: 0.</summary>
-    /// <param name="x">What the function was applied to; for ReLU and clip its result does as well.</param>
+    /// <summary>The derivative.</summary>
+    /// <param name="x">The function's result, for those that are named; else what it was applied to.</param>
     /// <param name="parameters">The function.</param>
     public static float At(float x, ActivationParameters parameters)
     {
@@ -22,9 +25,9 @@ public static class ActivationDerivative
             case ActivationCode.Clip:
                 return x > a && x < b ? 1 : 0;
             case ActivationCode.Sigmoid:
-                return OfSigmoid(Sigmoid(x));
+                return x * (1 - x);
             case ActivationCode.HardSigmoid:
-                return (x * a) + b > 0 && (x * a) + b < 1 ? a : 0;
+                return x > 0 && x < 1 ? a : 0;
             case ActivationCode.HardSwish:
                 return x <= -3 ? 0 : x >= 3 ? 1 : (x / 3) + 0.5f;
             case ActivationCode.Silu:
@@ -52,17 +55,17 @@ public static class ActivationDerivative
             case ActivationCode.Softsign:
                 return 1 / ((1 + MathF.Abs(x)) * (1 + MathF.Abs(x)));
             case ActivationCode.Tanh:
-                return OfTanh(XMath.Tanh(x));
+                return OfTanh(x);
             case ActivationCode.Erf:
                 return TwoOverRootOfPi * XMath.Exp(-x * x);
             case ActivationCode.Exp:
-                return XMath.Exp(x);
+                return x;
             case ActivationCode.Log:
                 return 1 / x;
             case ActivationCode.Sqrt:
-                return 0.5f / MathF.Sqrt(x);
+                return 0.5f / x;
             case ActivationCode.Reciprocal:
-                return -1 / (x * x);
+                return -x * x;
             case ActivationCode.Negate:
                 return -1;
             case ActivationCode.Abs:
@@ -82,14 +85,12 @@ public static class ActivationDerivative
 
     private static float Sigmoid(float x) => 1 / (1 + XMath.Exp(-x));
 
-    private static float OfSigmoid(float sigmoid) => sigmoid * (1 - sigmoid);
-
-    private static float OfTanh(float tanh) => 1 - (tanh * tanh);
+    private static float OfTanh(float tanh) => (1 - tanh) * (1 + tanh);
 
     private static float OfSwish(float x, float a)
     {
         var sigmoid = Sigmoid(a * x);
-        return sigmoid + (a * x * OfSigmoid(sigmoid));
+        return sigmoid + (a * x * sigmoid * (1 - sigmoid));
     }
 
     private static float OfTanhGelu(float x)

@@ -14,7 +14,7 @@ internal sealed class ActivationGradientDeviceLowering : DeviceLowering
         var count = Launching.Count(output.Shape, operation);
         var config = Launching.Over(count);
         var parameters = Launching.Parameters(op.Activation);
-        var gates = (op.IsFromResult, op.Gates) switch
+        var gates = (op.IsRectifier, op.Gates) switch
         {
             (true, GateRule.GuidedBackPropagation) => ActivationGradients.Guided,
             (true, GateRule.Deconvolution) => ActivationGradients.Positive,

@@ -9,11 +9,13 @@ internal static class GradientCases
 {
     private const double Step = 1e-5;
 
+    private static readonly ActivationKind[] Rectifiers = Array.FindAll(Enum.GetValues<ActivationKind>(), kind => new ActivationGradient(new(kind)).IsRectifier);
+
     internal static IEnumerable<KernelCase> All =>
     [
         new("the gradient of every function at 131 values", d => Array.ForEach(Enum.GetValues<ActivationKind>(), kind => CheckFunction(d, kind, 131))),
-        new("gates for guided back-propagation", d => CheckGates(d, ActivationGradients.Guided, (gradient, isOpen) => isOpen ? Math.Max(gradient, 0) : 0)),
-        new("gates of the deconvolutional network", d => CheckGates(d, ActivationGradients.Positive, (gradient, _) => Math.Max(gradient, 0))),
+        new("gates for guided back-propagation", d => Array.ForEach(Rectifiers, kind => CheckGates(d, kind, ActivationGradients.Guided))),
+        new("gates of the deconvolutional network", d => Array.ForEach(Rectifiers, kind => CheckGates(d, kind, ActivationGradients.Positive))),
         new("closed gates before no number", CheckClosed),
         new("maps of all four phases", d => CheckInterleaving(d, 2, 3, (7, 5), (2, 2), 0, 1, 2, 3)),
         new("maps of one phase of four", d => CheckInterleaving(d, 1, 2, (6, 4), (2, 2), 2)),
@@ -24,28 +26,29 @@ internal static class GradientCases
         new("seeds of infinite scores", d => CheckSeed(d, 2, 300, i => i % 300 == 7 ? float.NaN : float.NegativeInfinity, i => i < 300 ? -0f : 1)),
     ];
 
-    // Central differences of the function in double precision; the values of a function with bounds are its results.
     private static void CheckFunction(CaseDevice device, ActivationKind kind, int count)
     {
-        var activation = new Activation(kind, 0.3f, 0.6f);
-        var isFromResult = kind is ActivationKind.Relu or ActivationKind.Clip;
-        var function = ReferenceFunctions.Of(activation);
         var x = Array.ConvertAll(device.Random(count), v => kind is ActivationKind.Log or ActivationKind.Sqrt or ActivationKind.Reciprocal ? Math.Abs(v) + 0.1f : 4 * v);
-        var gradient = device.Random(count);
-        var values = isFromResult ? Array.ConvertAll(x, v => (float)function(v)) : x;
-        var (a, b, output) = (device.Upload(gradient), device.Upload(values), device.Result(count));
-        ActivationParameters parameters = new() { Code = (int)kind, A = activation.A, B = activation.B };
-        device.Launch(s => ActivationGradients.Apply(s, CaseDevice.Over(count), a, b, output.View, count, ActivationGradients.Derivative, parameters));
-        device.Expect([.. x.Select((v, i) => gradient[i] * (function(v + Step) - function(v - Step)) / (2 * Step))], output);
+        Check(device, kind, x, ActivationGradients.Derivative, (gradient, _, slope) => gradient * slope);
     }
 
-    private static void CheckGates(CaseDevice device, int gates, Func<double, bool, double> rule)
+    private static void CheckGates(CaseDevice device, ActivationKind kind, int gates)
     {
-        const int Count = 67;
-        var (gradient, values) = (device.Random(Count), Array.ConvertAll(device.Random(Count), v => Math.Clamp(v, CaseDevice.Clamp.A, CaseDevice.Clamp.B)));
-        var (a, b, output) = (device.Upload(gradient), device.Upload(values), device.Result(Count));
-        device.Launch(s => ActivationGradients.Apply(s, CaseDevice.Over(Count), a, b, output.View, Count, gates, CaseDevice.Clamp));
-        device.Expect([.. gradient.Select((g, i) => rule(g, values[i] > CaseDevice.Clamp.A && values[i] < CaseDevice.Clamp.B))], output, 0);
+        var x = Array.ConvertAll(device.Random(67), v => 4 * v);
+        Check(device, kind, x, gates, (gradient, v, slope) => gates == ActivationGradients.Positive ? Math.Max(gradient, 0) : gradient > 0 && v > 0 ? gradient * slope : 0);
+    }
+
+    // Central differences of the function in double precision.
+    private static void Check(CaseDevice device, ActivationKind kind, float[] x, int gates, Func<double, double, double, double> rule)
+    {
+        var activation = new Activation(kind, 0.3f, 0.6f);
+        var function = ReferenceFunctions.Of(activation);
+        var gradient = device.Random(x.Length);
+        var values = new ActivationGradient(activation).IsFromResult ? Array.ConvertAll(x, v => (float)function(v)) : x;
+        var (a, b, output) = (device.Upload(gradient), device.Upload(values), device.Result(x.Length));
+        ActivationParameters parameters = new() { Code = (int)kind, A = activation.A, B = activation.B };
+        device.Launch(s => ActivationGradients.Apply(s, CaseDevice.Over(x.Length), a, b, output.View, x.Length, gates, parameters));
+        device.Expect([.. x.Select((v, i) => rule(gradient[i], v, (function(v + Step) - function(v - Step)) / (2 * Step)))], output);
     }
 
     private static void CheckClosed(CaseDevice device)
