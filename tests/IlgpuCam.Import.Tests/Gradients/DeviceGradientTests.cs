@@ -21,11 +21,11 @@ public class DeviceGradientTests
         get
         {
             var cases = new TheoryData<string, string, int>();
-            foreach (var device in Devices.Enumerate().Devices.Where(d => d.Kind != DeviceKind.Cuda))
+            foreach (var (device, isEmulator) in Accelerators)
             {
                 foreach (var (network, small) in new[] { ("resnet18", 64), ("squeezenet1_1", 65), ("mobilenet_v2", 64), ("nin", 67) })
                 {
-                    cases.Add(device.Id, network, device.Kind == DeviceKind.Emulator ? small : 0);
+                    cases.Add(device, network, isEmulator ? small : 0);
                 }
             }
 
@@ -33,12 +33,37 @@ public class DeviceGradientTests
         }
     }
 
+    /// <summary>Networks that are not committed, at a small input throughout.</summary>
+    public static TheoryData<string, string> SharedCases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (var (device, _) in Accelerators)
+            {
+                cases.Add(device, "efficientnet_b0"); // gates that multiply, and sigmoids
+                cases.Add(device, "googlenet"); // overlapping pools, concatenations
+            }
+
+            return cases;
+        }
+    }
+
+    private static IEnumerable<(string Id, bool IsEmulator)> Accelerators =>
+        Devices.Enumerate().Devices.Where(d => d.Kind != DeviceKind.Cuda).Select(d => (d.Id, d.Kind == DeviceKind.Emulator));
+
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_batch_with_a_seed_an_image_has_the_processors_gradients(string device, string name, int size)
+    public void A_batch_with_a_seed_an_image_has_the_processors_gradients(string device, string name, int size) => Check(device, TestFiles.Fixture("nets"), name, size);
+
+    [SharedTheory("nets")]
+    [MemberData(nameof(SharedCases))]
+    public void Networks_with_products_and_branches_have_the_processors_gradients(string device, string name) => Check(device, TestFiles.Shared("nets"), name, 96);
+
+    private static void Check(string device, string nets, string name, int size)
     {
         using var folder = new TemporaryFolder();
-        var network = OnnxImporter.Load(NetWeights.Write(TestFiles.Fixture("nets"), name, folder.Path)).Network;
+        var network = OnnxImporter.Load(NetWeights.Write(nets, name, folder.Path)).Network;
         var head = HeadDetection.Find(network)!;
         var input = network.Inputs[0];
         var whole = input.DefaultShape;
