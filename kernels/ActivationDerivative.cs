@@ -69,7 +69,7 @@ public static class ActivationDerivative
             case ActivationCode.Negate:
                 return -1;
             case ActivationCode.Abs:
-                return x > 0 ? 1 : x < 0 ? -1 : 0;
+                return x < 0 ? -1 : x > 0 ? 1 : 0;
             case ActivationCode.Floor:
             case ActivationCode.Ceiling:
             case ActivationCode.Round:
