@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IlgpuCam.Backends;
+using IlgpuCam.Cpu;
 using IlgpuCam.Gradients;
 using IlgpuCam.Models;
 using IlgpuCam.Models.Operators;
@@ -29,14 +30,17 @@ public sealed class Explainer : IDisposable
         _backend = backend;
         Head = head;
         InputName = network.Inputs.FirstOrDefault(i => i.IsImage)?.Name ?? throw new NetworkException("The network has no input of four axes, so no image to explain.");
-        (Network, Probabilities) = WithProbabilities(network, head);
+        (Network, Probabilities) = WithProbabilities(SplitActivations.Apply(network), head);
     }
 
-    /// <summary>The network; one whose file ends with the logits has the probabilities as another value.</summary>
+    /// <summary>The network, functions in the store of layers as nodes of their own; one whose file ends with the logits has the probabilities as another value.</summary>
     public Network Network { get; }
 
     /// <summary>The classifier's head.</summary>
     public ClassifierHead Head { get; }
+
+    /// <summary>The layers that hold maps, at the network's default input shape.</summary>
+    public TargetLayers Layers => field ??= TargetLayers.Of(Network, Head);
 
     /// <summary>The name of the image input.</summary>
     public string InputName { get; }
@@ -126,6 +130,12 @@ public sealed class Explainer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _plans.Dispose();
+
+    /// <summary>How many threads may prepare images beside the backend, which rests meanwhile.</summary>
+    internal int Threads => _backend is CpuBackend cpu ? cpu.Threads : Environment.ProcessorCount;
+
+    /// <summary>Whether something of the image reaches the scores without going through a layer.</summary>
+    internal bool IsPassedBy(string layer) => CutNetwork.At(Network, layer, Shape.Scalar, [Head.Logits]).Nodes.Any(n => n.Inputs.Contains(InputName));
 
     private static ImmutableArray<Tensor> Run(IPlan plan, Tensor[] inputs, CancellationToken cancellationToken)
     {

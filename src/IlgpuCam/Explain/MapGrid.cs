@@ -53,8 +53,8 @@ internal static class MapGrid
         return new(rows.Length, columns.Length, result);
     }
 
-    // The neighbours of every cell's centre, and how much the second one counts.
-    private static (int Index, float Weight)[] Line(int from, int to, double fromStart = 0, double fromLength = 1, double toStart = 0, double toLength = 1)
+    /// <summary>The neighbours of every cell's centre, and how much the second one counts.</summary>
+    public static (int Index, float Weight)[] Line(int from, int to, double fromStart = 0, double fromLength = 1, double toStart = 0, double toLength = 1)
     {
         var line = new (int, float)[to];
         for (var i = 0; i < to; i++)

@@ -1,9 +1,10 @@
 using IlgpuCam.Models;
+using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>CAM: each of the last maps is weighted by its weight for the class in the layer behind global pooling (Zhou et al. 2016, equation 2). No backward pass.</summary>
-public sealed class ClassActivationMap : IExplanationMethod
+public sealed class ClassActivationMap : IChannelMethod
 {
     /// <inheritdoc/>
     public MethodInfo Info { get; } = new(
@@ -13,6 +14,20 @@ public sealed class ClassActivationMap : IExplanationMethod
     public ActivationMap Explain(ExplanationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        var weights = Weights(context);
+        return MapSums.Weighted(context.Activations, weights);
+    }
+
+    /// <inheritdoc/>
+    public Tensor ChannelMaps(ExplanationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var weights = Weights(context);
+        return MapSums.Scaled(context.Activations, weights);
+    }
+
+    private static ReadOnlySpan<float> Weights(ExplanationContext context)
+    {
         var head = context.Explainer.Head;
         var cam = head.Cam ?? throw new NetworkException($"Class activation maps are not defined for this network: {head.WhyNoCam}.");
         if (context.Layer != cam.Features)
@@ -20,8 +35,6 @@ public sealed class ClassActivationMap : IExplanationMethod
             throw new NetworkException($"Class activation maps are of the maps before global pooling, '{cam.Features}', not of '{context.Layer}'.");
         }
 
-        var maps = context.Activations;
-        var weights = context.Explainer.Network.Constants[cam.Weights].ToFloats();
-        return MapSums.Weighted(maps, weights.AsSpan(context.ClassIndex * cam.Channels, cam.Channels));
+        return context.Explainer.Network.Constants[cam.Weights].ToFloats().AsSpan(context.ClassIndex * cam.Channels, cam.Channels);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IlgpuCam.Gradients;
 using IlgpuCam.Models;
 using IlgpuCam.Tensors;
@@ -13,6 +14,8 @@ public sealed class ExplanationContext
     private Tensor? _activations;
     private Tensor? _gradients;
     private Tensor? _inputGradient;
+    private double? _score;
+    private bool? _isPassedBy;
 
     /// <summary>Begins with nothing known but the image.</summary>
     /// <param name="explainer">Runs the network.</param>
@@ -61,6 +64,9 @@ public sealed class ExplanationContext
 
     /// <summary>The class that is explained.</summary>
     public int ClassIndex => Target.ClassIndex!.Value;
+
+    /// <summary>The value of the target on the image.</summary>
+    public double Score => _score ??= Target.OfProbabilities ? Target.Of(ScoresOf(Input, probabilities: true).Data) : Target.Of(Logits);
 
     /// <summary>The class scores of the image before softmax or sigmoid, [C].</summary>
     public ReadOnlySpan<float> Logits
@@ -139,28 +145,81 @@ public sealed class ExplanationContext
     public Tensor ScoresOf(Tensor images, bool probabilities = false) =>
         Explainer.Forward(images, [probabilities ? Explainer.Probabilities : Explainer.Head.Logits], _cancellation)[0];
 
-    /// <summary>The class scores when the layer's maps are replaced, N rows of C; only what lies behind the layer is run.</summary>
+    /// <summary>The class scores when the layer's maps are replaced, N rows of C; only what lies behind the layer is run, and what passes it by.</summary>
     /// <param name="maps">The maps, [N,K,h,w].</param>
     /// <param name="probabilities">Whether after softmax or sigmoid.</param>
-    public Tensor ScoresFrom(Tensor maps, bool probabilities = false) =>
-        Explainer.ForwardFrom(Layer, maps, maps.Shape[0] == 1 ? Input : null, probabilities ? Explainer.Probabilities : Explainer.Head.Logits, _cancellation);
+    public Tensor ScoresFrom(Tensor maps, bool probabilities = false)
+    {
+        ArgumentNullException.ThrowIfNull(maps);
+        _isPassedBy ??= Explainer.IsPassedBy(Layer);
+        var images = _isPassedBy.Value ? Repeated(maps.Shape[0]) : null;
+        return Explainer.ForwardFrom(Layer, maps, images, probabilities ? Explainer.Probabilities : Explainer.Head.Logits, _cancellation);
+    }
 
     /// <summary>The same image and layer with another target: what is known of the image is known there, too.</summary>
     /// <param name="target">The other target.</param>
     public ExplanationContext With(ScoreTarget target) => new(Explainer, Input, target, Layer, Seed, _cancellation) { _logits = _logits, _activations = _activations };
+
+    /// <summary>The same target and layer on another image; the best class stays that of this image.</summary>
+    /// <param name="input">The other image, [1,C,H,W].</param>
+    public ExplanationContext On(Tensor input) => new(Explainer, input, Target, Layer, Seed, _cancellation);
+
+    /// <summary>The same image and target at other layers, with the values of all of them from one pass.</summary>
+    /// <param name="layers">The values that hold the maps.</param>
+    /// <param name="withGradients">Whether that pass gives the gradients, too.</param>
+    public ImmutableArray<ExplanationContext> At(IReadOnlyList<string> layers, bool withGradients)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        var contexts = layers.Select(layer => new ExplanationContext(Explainer, Input, _target, layer, Seed, _cancellation)).ToImmutableArray();
+        if (withGradients)
+        {
+            var result = Explainer.Gradients(Input, [_target], layers, GateRule.Gradient, _cancellation);
+            for (var i = 0; i < contexts.Length; i++)
+            {
+                contexts[i].Keep(result.Scores, result.Values[i]);
+                contexts[i]._gradients = result.Gradients[i];
+            }
+        }
+        else
+        {
+            var values = Explainer.Forward(Input, [Explainer.Head.Logits, .. layers], _cancellation);
+            for (var i = 0; i < contexts.Length; i++)
+            {
+                contexts[i].Keep(values[0], values[i + 1], isLogits: true);
+            }
+        }
+
+        return contexts;
+    }
+
+    private Tensor Repeated(int images)
+    {
+        if (images == 1)
+        {
+            return Input;
+        }
+
+        var repeated = new Tensor(Input.Shape.With(0, images));
+        for (var i = 0; i < images; i++)
+        {
+            Input.Span.CopyTo(repeated.Span[(i * Input.Data.Length)..]);
+        }
+
+        return repeated;
+    }
 
     private static int BestClass(ReadOnlySpan<float> logits) => ClassScores.Top(logits, 1)[0];
 
     private void Forward()
     {
         var values = Explainer.Forward(Input, [Explainer.Head.Logits, Layer], _cancellation);
-        Keep(values[0], values[1]);
+        Keep(values[0], values[1], isLogits: true);
     }
 
-    private void Keep(Tensor scores, Tensor? activations)
+    private void Keep(Tensor scores, Tensor? activations, bool isLogits = false)
     {
         _activations ??= activations;
-        if (!_target.OfProbabilities)
+        if (isLogits || !_target.OfProbabilities)
         {
             _logits ??= scores;
         }

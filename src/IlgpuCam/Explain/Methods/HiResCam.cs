@@ -1,7 +1,9 @@
+using IlgpuCam.Tensors;
+
 namespace IlgpuCam.Explain.Methods;
 
 /// <summary>HiResCAM: maps times gradients, place by place, summed over the maps (Draelos and Carin 2020, equation 3); negative values stay.</summary>
-public sealed class HiResCam : IExplanationMethod
+public sealed class HiResCam : IChannelMethod
 {
     /// <inheritdoc/>
     public MethodInfo Info { get; } = new(
@@ -9,7 +11,10 @@ public sealed class HiResCam : IExplanationMethod
         MethodNeeds.Activations | MethodNeeds.Gradients);
 
     /// <inheritdoc/>
-    public ActivationMap Explain(ExplanationContext context)
+    public ActivationMap Explain(ExplanationContext context) => MapSums.Total(ChannelMaps(context));
+
+    /// <inheritdoc/>
+    public Tensor ChannelMaps(ExplanationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var gradients = context.Gradients;

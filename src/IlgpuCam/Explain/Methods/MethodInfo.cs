@@ -7,4 +7,8 @@ namespace IlgpuCam.Explain.Methods;
 /// <param name="Forwards">Forward passes of an image, as text: a number, or what it depends on, such as <c>1 + channels</c>.</param>
 /// <param name="Backwards">Backward passes of an image, as text.</param>
 /// <param name="Needs">What it looks at.</param>
-public sealed record MethodInfo(string Name, string Title, string Paper, string Forwards, string Backwards, MethodNeeds Needs);
+public sealed record MethodInfo(string Name, string Title, string Paper, string Forwards, string Backwards, MethodNeeds Needs)
+{
+    /// <summary>The name of a library's way to compute a method where it differs from the paper's: <c>NAME:LIBRARY</c>.</summary>
+    internal static string VariantOf(string name, string? variant) => variant is null ? name : $"{name}:{variant}";
+}
