@@ -61,6 +61,11 @@ internal static class KernelWork
             return 2.0 * sizeof(float) * launch.Integer("count") * launch.Config.GridDim.Y; // Its views are whole values, of which it may move a part.
         }
 
+        if (launch.Kernel.StartsWith("Interleaving_", StringComparison.Ordinal))
+        {
+            return 2.0 * launch.Views.First(v => v.Name == "output").Bytes; // Views of phases that are absent stand for nothing.
+        }
+
         var hasResidual = launch.Convolution is not { HasResidual: 0 };
         var sparse = Sparse.Where(s => launch.Kernel.StartsWith(s.Kernel, StringComparison.Ordinal)).SelectMany(s => s.Views).ToArray();
         return launch.Views.Where(v => !sparse.Contains(v.Name) && (hasResidual || v.Name != "residual")).Sum(v => (double)v.Bytes);
