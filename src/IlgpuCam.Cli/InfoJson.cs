@@ -15,13 +15,7 @@ internal static class InfoJson
             if (report.Placement is { } placement)
             {
                 json.WriteString("device", placement.Device);
-                json.WriteStartArray("layers_on_processor");
-                foreach (var name in placement.OnProcessor)
-                {
-                    json.WriteStringValue(name);
-                }
-
-                json.WriteEndArray();
+                json.WriteTexts("layers_on_processor", placement.OnProcessor);
             }
 
             json.WriteNumber("parameters", report.Parameters);
@@ -47,6 +41,7 @@ internal static class InfoJson
 
             json.WriteEndArray();
             WriteHead(json, report);
+            WriteTargetLayers(json, report);
             json.WritePropertyName("preprocessing");
             json.WriteRawValue(report.Model.Preprocessing?.ToJson() ?? "null");
             json.WriteNumber("labels", report.Model.Labels?.Count ?? 0);
@@ -93,6 +88,25 @@ internal static class InfoJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteTargetLayers(Utf8JsonWriter json, ModelReport report)
+    {
+        json.WriteStartArray("target_layers");
+        foreach (var layer in report.TargetLayers?.All ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("layer", layer.Value);
+            json.WriteString("node", layer.Name);
+            json.WriteString("operator", layer.Kind);
+            json.WriteNumber("channels", layer.Channels);
+            WriteShape(json, "resolution", [layer.Height, layer.Width]);
+            json.WriteBoolean("recommended", layer.IsRecommended);
+            json.WriteBoolean("default", layer == report.TargetLayers!.Automatic);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteMaps(Utf8JsonWriter json, string name, ModelReport report, string value)

@@ -31,7 +31,28 @@ internal static class InfoTable
             Console.Out.WriteLine();
         }
 
+        foreach (var line in TargetLayers(report, AnsiConsole.Profile.Width))
+        {
+            Console.Out.WriteLine(line);
+        }
+
         WriteFacts(report);
+    }
+
+    /// <summary>The layers that explanations do best to look at: the last of each resolution.</summary>
+    internal static IEnumerable<string> TargetLayers(ModelReport report, int width)
+    {
+        string[][] rows = [.. (report.TargetLayers?.Recommended ?? []).Select(layer => (string[])
+            [layer.Value, layer.Name, layer.Kind, Count(layer.Channels), $"{layer.Height}x{layer.Width}", layer == report.TargetLayers!.Automatic ? "default" : string.Empty])];
+        if (rows.Length == 0)
+        {
+            return [];
+        }
+
+        string[] heads = ["for --layer", "node", "operator", "channels", "map", string.Empty];
+        var widths = TextTable.Widths(heads, rows);
+        widths[0] = Math.Min(widths[0], Math.Max(LeastNameWidth, width - 1 - widths.Skip(1).Sum(w => w + TextTable.Gap)));
+        return [.. TextTable.Lines(heads, rows, widths, texts: 3).Select(line => line.TrimEnd()), string.Empty];
     }
 
     /// <summary>The layers' table. A narrow window gets fewer columns, and the ends of long names, which are what tells them apart.</summary>

@@ -39,6 +39,12 @@ internal sealed class JsonRecords(Stream stream, RecordFormat format)
         json.WriteNumber("height", result.Placement.PhotoHeight);
         json.WriteString("model", format.Model);
         json.WriteString("device", device);
+        if (format.Method is { } method)
+        {
+            json.WriteString("method", method);
+            json.WriteTexts("layers", format.Layers ?? []);
+        }
+
         json.WriteStartArray("predictions");
         foreach (var prediction in result.Predictions)
         {
@@ -62,13 +68,7 @@ internal sealed class JsonRecords(Stream stream, RecordFormat format)
 
         if (warnings.Count > 0)
         {
-            json.WriteStartArray("warnings");
-            foreach (var warning in warnings)
-            {
-                json.WriteStringValue(warning);
-            }
-
-            json.WriteEndArray();
+            json.WriteTexts("warnings", warnings);
         }
     }
 
@@ -77,8 +77,8 @@ internal sealed class JsonRecords(Stream stream, RecordFormat format)
         json.WriteStartObject();
         json.WriteNumber("class_index", prediction.ClassIndex);
         json.WriteString("label", prediction.Label);
-        WriteFinite(json, "logit", prediction.Logit);
-        WriteFinite(json, "probability", prediction.Probability);
+        json.WriteFinite("logit", prediction.Logit);
+        json.WriteFinite("probability", prediction.Probability);
         if (prediction.Box is { } box)
         {
             WriteBox(json, "box", box);
@@ -105,19 +105,6 @@ internal sealed class JsonRecords(Stream stream, RecordFormat format)
     }
 
     private static void WriteBox(Utf8JsonWriter json, string? name, PixelBox box) => WriteNumbers(json, name, box.X0, box.Y0, box.X1, box.Y1);
-
-    /// <summary>JSON has no infinity and no NaN.</summary>
-    private static void WriteFinite(Utf8JsonWriter json, string name, float value)
-    {
-        if (float.IsFinite(value))
-        {
-            json.WriteNumber(name, value);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
 
     private static void WriteNumbers(Utf8JsonWriter json, string? name, params ReadOnlySpan<int> values)
     {

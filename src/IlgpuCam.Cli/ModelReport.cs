@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IlgpuCam.Explain;
 using IlgpuCam.Models;
 using IlgpuCam.Tensors;
 
@@ -16,6 +17,9 @@ internal sealed record ModelReport(string Path, ModelDescription Model, Inferred
     internal LayerPlacement? Placement { get; init; }
 
     internal ClassifierHead? Head { get; } = HeadDetection.Find(Network);
+
+    /// <summary>The layers that <c>--layer</c> takes; null where there is no classifier's head.</summary>
+    internal TargetLayers? TargetLayers => field ??= Head is null ? null : TargetLayers.Of(Network, Head);
 
     internal ReceptiveFields Fields { get; } = new(Network);
 

@@ -7,6 +7,8 @@ using IlgpuCam.Cli.Commands;
 var root = new Command("ilgpucam", "Shows where an image classifier sees its evidence: photos in; classes, activation maps and boxes out.")
 {
     LocalizeCommand.Create(),
+    ExplainCommand.Create(),
+    MethodsCommand.Create(),
     ForwardCommand.Create(),
     ConvertCommand.Create(),
     InfoCommand.Create(),

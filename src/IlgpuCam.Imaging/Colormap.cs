@@ -44,8 +44,11 @@ public sealed class Colormap
     /// <summary>Black to white.</summary>
     public static Colormap Gray { get; } = new("gray", BuildGray());
 
+    /// <summary>Blue, almost white, red, for values on both sides of 0; the ends and the middle of ColorBrewer's RdBu, which people with the common forms of colour blindness tell apart.</summary>
+    public static Colormap BlueRed { get; } = new("bluered", BuildBlueRed());
+
     /// <summary>The colour maps that have a name.</summary>
-    public static IReadOnlyList<Colormap> All { get; } = [Turbo, Jet, Viridis, Inferno, Magma, Gray];
+    public static IReadOnlyList<Colormap> All { get; } = [Turbo, Jet, Viridis, Inferno, Magma, Gray, BlueRed];
 
     /// <summary>What it is called, in lower case.</summary>
     public string Name { get; }
@@ -88,6 +91,15 @@ public sealed class Colormap
             var level = ((i - (start * Last)) / ((end * Last) - (start * Last)) * (high - low)) + low;
             table[(3 * i) + channel] = (byte)Math.Round(level * Last);
         }
+    }
+
+    private static byte[] BuildBlueRed()
+    {
+        var table = new byte[Levels * 3];
+        FillSegments(table, 0, [(0, 5 / 255.0), (0.25, 67 / 255.0), (0.5, 247 / 255.0), (0.75, 214 / 255.0), (1, 103 / 255.0)]);
+        FillSegments(table, 1, [(0, 48 / 255.0), (0.25, 147 / 255.0), (0.5, 247 / 255.0), (0.75, 96 / 255.0), (1, 0)]);
+        FillSegments(table, 2, [(0, 97 / 255.0), (0.25, 195 / 255.0), (0.5, 247 / 255.0), (0.75, 77 / 255.0), (1, 31 / 255.0)]);
+        return table;
     }
 
     private static byte[] BuildGray()

@@ -30,43 +30,26 @@ public static class ContactSheet
         ArgumentNullException.ThrowIfNull(panels);
         ArgumentNullException.ThrowIfNull(title);
         var plate = new TextPlate(TitleUnit);
-        var tile = Scale(photo);
-        var cellWidth = Math.Max(tile.Width, SmallestTile);
-        var columns = ChooseColumns(panels.Count + 1, cellWidth, tile.Height + plate.Height);
+        var tile = new PhotoTile(photo, LargestTile, SmallestTile);
+        var (tileWidth, tileHeight) = (tile.Image.Width, tile.Image.Height);
+        var cellWidth = Math.Max(tileWidth, SmallestTile);
+        var columns = ChooseColumns(panels.Count + 1, cellWidth, tileHeight + plate.Height);
         var rows = (panels.Count + columns) / columns;
         var sheet = new RgbImage(
             (columns * (cellWidth + Margin)) + Margin,
-            (rows * (tile.Height + plate.Height + Margin)) + Margin);
+            (rows * (tileHeight + plate.Height + Margin)) + Margin);
         var canvas = new Canvas(sheet);
         canvas.Fill(new PixelBox(0, 0, sheet.Width, sheet.Height), Ground);
         for (var i = 0; i <= panels.Count; i++)
         {
             var left = Margin + (i % columns * (cellWidth + Margin));
-            var top = Margin + (i / columns * (tile.Height + plate.Height + Margin));
-            var picture = i == 0 ? tile : RenderPanel(tile, photo, panels[i - 1], options);
-            Paste(picture, sheet, left + ((cellWidth - tile.Width) / 2), top);
+            var top = Margin + (i / columns * (tileHeight + plate.Height + Margin));
+            canvas.Paste(i == 0 ? tile.Image : RenderPanel(tile, panels[i - 1], options), left + ((cellWidth - tileWidth) / 2), top);
             var (label, value) = i == 0 ? (title, "") : (panels[i - 1].Annotation.Label, panels[i - 1].Annotation.Value);
-            plate.Write(canvas, plate.Fit(label, value, cellWidth), left, top + tile.Height, i == 0 ? FaintInk : Ink);
+            plate.Write(canvas, plate.Fit(label, value, cellWidth), left, top + tileHeight, i == 0 ? FaintInk : Ink);
         }
 
         return sheet;
-    }
-
-    private static RgbImage Scale(RgbImage photo)
-    {
-        var longest = Math.Max(photo.Width, photo.Height);
-        if (longest > LargestTile)
-        {
-            var factor = (double)LargestTile / longest;
-            return Resampler.Resize(
-                photo,
-                Math.Max((int)Math.Round(photo.Width * factor), 1),
-                Math.Max((int)Math.Round(photo.Height * factor), 1),
-                ResampleFilter.Bicubic);
-        }
-
-        var enlargement = Math.Max(SmallestTile / longest, 1);
-        return enlargement == 1 ? photo : Resampler.Resize(photo, photo.Width * enlargement, photo.Height * enlargement, ResampleFilter.Box);
     }
 
     // The sheet should be somewhat wider than high.
@@ -81,33 +64,6 @@ public static class ContactSheet
         });
     }
 
-    private static RgbImage RenderPanel(RgbImage tile, RgbImage photo, ContactSheetPanel panel, OverlayOptions? options)
-    {
-        var place = panel.Placement;
-        if ((place.PhotoWidth, place.PhotoHeight) != (photo.Width, photo.Height))
-        {
-            throw new ArgumentException(
-                $"a panel's placement is for a photo of {place.PhotoWidth}x{place.PhotoHeight}, found {photo.Width}x{photo.Height}", nameof(panel));
-        }
-
-        var (scaleX, scaleY) = ((double)tile.Width / photo.Width, (double)tile.Height / photo.Height);
-        var placement = new Placement(
-            tile.Width, tile.Height, place.Left * scaleX, place.Top * scaleY, place.Width * scaleX, place.Height * scaleY);
-        PixelBox? box = panel.Annotation.Box is { } full
-            ? new PixelBox(
-                (int)Math.Round(full.X0 * scaleX),
-                (int)Math.Round(full.Y0 * scaleY),
-                (int)Math.Round(full.X1 * scaleX),
-                (int)Math.Round(full.Y1 * scaleY))
-            : null;
-        return Overlay.Render(tile, panel.Map, placement, [new Annotation(box, "")], options);
-    }
-
-    private static void Paste(RgbImage picture, RgbImage sheet, int left, int top)
-    {
-        for (var y = 0; y < picture.Height; y++)
-        {
-            picture.Row(y).CopyTo(sheet.Row(top + y)[(3 * left)..]);
-        }
-    }
+    private static RgbImage RenderPanel(PhotoTile tile, ContactSheetPanel panel, OverlayOptions? options) => Overlay.Render(
+        tile.Image, panel.Map, tile.Scale(panel.Placement), [new Annotation(panel.Annotation.Box is { } box ? tile.Scale(box) : null, "")], options);
 }

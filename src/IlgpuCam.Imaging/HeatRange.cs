@@ -8,4 +8,7 @@ public enum HeatRange
 
     /// <summary>From the minimum to the maximum. A map of one value is all lowest colour.</summary>
     MinimumToMaximum,
+
+    /// <summary>From minus the largest magnitude to the largest magnitude, so that 0 has the colour in the middle; for differences. A map of zeros is all middle colour.</summary>
+    Symmetric,
 }

@@ -82,7 +82,8 @@ public static class Overlay
         var weighted = new int[Colormap.Levels * 3];
         for (var level = 0; level < Colormap.Levels; level++)
         {
-            shares[level] = (int)MathF.Round(Math.Clamp(options.Opacity, 0, 1) * (options.FadeOut ? Ease(level / (Colormap.Levels - 1f)) : 1) * 256);
+            var height = options.Range == HeatRange.Symmetric ? MathF.Abs(level - HeatScale.Middle) / HeatScale.Middle : level / (Colormap.Levels - 1f);
+            shares[level] = (int)MathF.Round(Math.Clamp(options.Opacity, 0, 1) * (options.FadeOut ? Ease(height) : 1) * 256);
             for (var channel = 0; channel < 3; channel++)
             {
                 weighted[(3 * level) + channel] = colors[(3 * level) + channel] * shares[level];

@@ -31,7 +31,8 @@ public static class TileSheet
             plate.Write(canvas, plate.Fit(rows[r].Title, string.Empty, sheet.Width - (2 * Margin)), Margin, top, Ink);
             for (var c = 0; c < rows[r].Pictures.Count; c++)
             {
-                Paste(Fit(rows[r].Pictures[c], tile), sheet, Margin + (c * (tile + Margin)), top + plate.Height, tile);
+                var picture = Fit(rows[r].Pictures[c], tile);
+                canvas.Paste(picture, Margin + (c * (tile + Margin)) + ((tile - picture.Width) / 2), top + plate.Height + ((tile - picture.Height) / 2));
             }
         }
 
@@ -43,14 +44,5 @@ public static class TileSheet
         var factor = (double)tile / Math.Max(picture.Width, picture.Height);
         return Resampler.Resize(
             picture, Math.Max((int)Math.Round(picture.Width * factor), 1), Math.Max((int)Math.Round(picture.Height * factor), 1), ResampleFilter.Bicubic);
-    }
-
-    private static void Paste(RgbImage picture, RgbImage sheet, int left, int top, int tile)
-    {
-        var (x, y0) = (left + ((tile - picture.Width) / 2), top + ((tile - picture.Height) / 2));
-        for (var y = 0; y < picture.Height; y++)
-        {
-            picture.Row(y).CopyTo(sheet.Row(y0 + y)[(3 * x)..]);
-        }
     }
 }

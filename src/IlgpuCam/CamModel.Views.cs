@@ -1,4 +1,5 @@
 using IlgpuCam.Explain;
+using IlgpuCam.Explain.Methods;
 using IlgpuCam.Images;
 using IlgpuCam.Localize;
 using IlgpuCam.Tensors;
@@ -14,13 +15,18 @@ public sealed partial class CamModel
     // Images of one pass on an accelerator.
     private const int MostViews = 16;
 
-    private PhotoResult[] LocalizeViews(Photo[] photos, MapViews views, ClassRequest request, LocalizeOptions options, CancellationToken cancellationToken)
+    private PhotoResult[] LocalizeViews(
+        Photo[] photos, MapViews views, ClassRequest request, LocalizeOptions options, Explanation? explanation, CancellationToken cancellationToken)
     {
         var scales = Scales(views);
         var perPhoto = views.Count / scales.Length;
 
         // First by scale, then by photo, then by view.
-        var forwards = scales.Select(scale => Run(scale, [.. photos.SelectMany(photo => Inputs(photo, scale, views))], cancellationToken)).ToArray();
+        var forwards = scales.Select(scale =>
+        {
+            float[][] inputs = [.. photos.SelectMany(photo => Inputs(photo, scale, views))];
+            return explanation is null ? Run(scale, inputs, cancellationToken) : [.. inputs.Select(input => Explain(input, scale, explanation, cancellationToken))];
+        }).ToArray();
         return [.. photos.Select((photo, i) =>
         {
             var mine = forwards.Select(f => f.AsSpan(i * perPhoto, perPhoto).ToArray()).ToArray();
@@ -92,19 +98,20 @@ public sealed partial class CamModel
             buffers.Run(cancellationToken);
             var (logits, features) = (buffers.Outputs[0], buffers.Outputs[^1]);
             var size = features.Span.Length / batch.Length;
-            results.AddRange(Enumerable.Range(0, batch.Length).Select(i => new ViewForward(
-                logits.Span.Slice(i * Head.Classes, Head.Classes).ToArray(), features.Span.Slice(i * size, size).ToArray(), features.Shape[2], features.Shape[3])));
+            results.AddRange(Enumerable.Range(0, batch.Length).Select(i =>
+            {
+                var (mine, height, width) = (features.Span.Slice(i * size, size).ToArray(), features.Shape[2], features.Shape[3]);
+                return new ViewForward(logits.Span.Slice(i * Head.Classes, Head.Classes).ToArray(), c => Map(mine, height, width, c));
+            }));
         }
 
         return [.. results];
     }
 
     // The sum of a scale's maps; every second view, or the second half of ten crops, is mirrored.
-    private ActivationMap ScaleMap(ViewForward[] forwards, Preprocessing scale, MapViews views, int classIndex)
+    private static ActivationMap ScaleMap(ViewForward[] forwards, Preprocessing scale, MapViews views, int classIndex)
     {
-        var channels = RequireCam().Channels;
-        var weights = _classWeights.AsMemory(classIndex * channels, channels);
-        ActivationMap[] maps = [.. forwards.Select(f => Cam.Compute(f.Features, channels, f.Height, f.Width, weights.Span))];
+        ActivationMap[] maps = [.. forwards.Select(f => f.MapOf(classIndex))];
         if (views.TenCrop)
         {
             return TenCrop.Merge(maps, scale.Height, scale.Width);
@@ -133,5 +140,5 @@ public sealed partial class CamModel
         return all is [var only] ? only : [.. Enumerable.Range(0, all[0].Length).Select(i => all.Sum(v => v[i]) / all.Length)];
     }
 
-    private sealed record ViewForward(float[] Logits, float[] Features, int Height, int Width);
+    private sealed record ViewForward(float[] Logits, Func<int, ActivationMap> MapOf);
 }

@@ -3,6 +3,7 @@ using IlgpuCam.Backends;
 using IlgpuCam.Compute;
 using IlgpuCam.Cpu;
 using IlgpuCam.Explain;
+using IlgpuCam.Explain.Methods;
 using IlgpuCam.Gpu;
 using IlgpuCam.Images;
 using IlgpuCam.Localize;
@@ -45,6 +46,8 @@ public sealed partial class CamModel : IDisposable
         _ownsBackend = options.Backend is null;
         _backend = options.Backend ?? new CpuBackend(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
         _plans = new(_backend, Network, InputName, [Head.Logits, .. OutputsAfterLogits()]);
+        _explainer = new(() => new(Network, Head, _backend));
+        _layers = new(FindLayers);
     }
 
     /// <summary>The graph.</summary>
@@ -84,7 +87,8 @@ public sealed partial class CamModel : IDisposable
     /// <param name="photo">The photo as displayed.</param>
     /// <param name="options">Which classes, and how boxes are made; the best five by default.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
-    /// <exception cref="NetworkException">The head allows no class activation map, or the input size does not fit the graph.</exception>
+    /// <exception cref="NetworkException">The head allows no class activation map, the method does not fit the network, or the input size does not fit the graph.</exception>
+    /// <exception cref="TargetLayerException">There is no such layer.</exception>
     /// <exception cref="DeviceLostException">The accelerator was lost, and the backend has nothing to fall back to.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PhotoResult Localize(RgbImage photo, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
@@ -97,7 +101,8 @@ public sealed partial class CamModel : IDisposable
     /// <param name="photo">The photo as displayed.</param>
     /// <param name="options">Which classes, and how boxes are made; the best five by default.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
-    /// <exception cref="NetworkException">The head allows no class activation map, or the input size does not fit the graph.</exception>
+    /// <exception cref="NetworkException">The head allows no class activation map, the method does not fit the network, or the input size does not fit the graph.</exception>
+    /// <exception cref="TargetLayerException">There is no such layer.</exception>
     /// <exception cref="DeviceLostException">The accelerator was lost, and the backend has nothing to fall back to.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PhotoResult Localize(Photo photo, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
@@ -111,7 +116,8 @@ public sealed partial class CamModel : IDisposable
     /// <param name="options">Which classes, and how boxes are made; the best five by default.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
     /// <returns>A result a photo, in order.</returns>
-    /// <exception cref="NetworkException">The head allows no class activation map, or the input size does not fit the graph.</exception>
+    /// <exception cref="NetworkException">The head allows no class activation map, the method does not fit the network, or the input size does not fit the graph.</exception>
+    /// <exception cref="TargetLayerException">There is no such layer.</exception>
     /// <exception cref="DeviceLostException">The accelerator was lost, and the backend has nothing to fall back to.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ImmutableArray<PhotoResult> Localize(IReadOnlyList<RgbImage> photos, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
@@ -125,20 +131,26 @@ public sealed partial class CamModel : IDisposable
     /// <param name="options">Which classes, and how boxes are made; the best five by default.</param>
     /// <param name="cancellationToken">Looked at between layers.</param>
     /// <returns>A result a photo, in order.</returns>
-    /// <exception cref="NetworkException">The head allows no class activation map, or the input size does not fit the graph.</exception>
+    /// <exception cref="NetworkException">The head allows no class activation map, the method does not fit the network, or the input size does not fit the graph.</exception>
+    /// <exception cref="TargetLayerException">There is no such layer.</exception>
     /// <exception cref="DeviceLostException">The accelerator was lost, and the backend has nothing to fall back to.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ImmutableArray<PhotoResult> Localize(IReadOnlyList<Photo> photos, LocalizeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photos);
         options ??= new();
-        RequireCam();
+        var explanation = Explanation.Of(options, _layers);
+        if (explanation is null)
+        {
+            RequireCam();
+        }
+
         var request = ClassRequest.Of(options, Head.Classes);
         var results = ImmutableArray.CreateBuilder<PhotoResult>(photos.Count);
         foreach (var some in photos.Chunk(options.Views is null ? MostPhotos : PhotosInViews))
         {
-            results.AddRange(options.Views is { } views
-                ? LocalizeViews(some, views, request, options, cancellationToken)
+            results.AddRange(options.Views is { } views ? LocalizeViews(some, views, request, options, explanation, cancellationToken)
+                : explanation is not null ? some.Select(photo => LocalizeByMethod(photo, explanation, request, options, cancellationToken))
                 : LocalizeOnDevice(some, request, options, cancellationToken) ?? some.Select(photo => LocalizeOnProcessor(photo, request, options, cancellationToken)));
         }
 
@@ -175,12 +187,17 @@ public sealed partial class CamModel : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(classIndex, Head.Classes);
         var (height, width) = (features.Shape[2], features.Shape[3]);
         var size = channels * height * width;
-        return Cam.Compute(features.Span.Slice(image * size, size), channels, height, width, _classWeights.AsSpan(classIndex * channels, channels));
+        return Map(features.Span.Slice(image * size, size), height, width, classIndex);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_explainer.IsValueCreated)
+        {
+            _explainer.Value.Dispose();
+        }
+
         _plans.Dispose();
         if (_ownsBackend)
         {
@@ -188,7 +205,14 @@ public sealed partial class CamModel : IDisposable
         }
     }
 
-    private CamHead RequireCam() => Head.Cam ?? throw new NetworkException($"Class activation maps are not defined for this network: {Head.WhyNoCam}.");
+    private ActivationMap Map(ReadOnlySpan<float> features, int height, int width, int classIndex)
+    {
+        var channels = RequireCam().Channels;
+        return Cam.Compute(features, channels, height, width, _classWeights.AsSpan(classIndex * channels, channels));
+    }
+
+    private CamHead RequireCam() => Head.Cam ?? throw new NetworkException(
+        $"Class activation maps are not defined for this network: {Head.WhyNoCam}{(Head.LastMaps is null ? string.Empty : "; other methods are, such as --method gradcam")}.");
 
     private IEnumerable<string> OutputsAfterLogits()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IlgpuCam.Explain;
+using IlgpuCam.Explain.Methods;
 using IlgpuCam.Images;
 using IlgpuCam.Localize;
 
@@ -25,6 +26,18 @@ public sealed record LocalizeOptions
     /// and the best classes are those of the highest mean probability, as the authors of CAM do with their ten crops.
     /// </summary>
     public MapViews? Views { get; init; }
+
+    /// <summary>
+    /// What makes the maps; null for class activation mapping, which needs one pass for all classes. Another method is run for one photo after the other, and for each class as often as
+    /// <see cref="MethodInfo"/> says; what it asks for once, such as the maps of the layer, is kept for the photo's other classes.
+    /// </summary>
+    public IExplanationMethod? Method { get; init; }
+
+    /// <summary>The layers that the method looks at, as <see cref="TargetLayers.Resolve"/> takes them, their maps fused; empty for the last one that has places. Methods on pixels have none.</summary>
+    public ImmutableArray<string> Layers { get; init; } = [];
+
+    /// <summary>Where the method's random numbers start, if it has any.</summary>
+    public int Seed { get; init; }
 
     /// <summary>How boxes are made in <see cref="Accurately"/>: values of at least 0.4 of the map's 90th percentile.</summary>
     public static LocalizerOptions AccurateBoxes { get; } = new() { Threshold = 0.4, Percentile = 90 };

@@ -34,6 +34,21 @@ public sealed class InfoCommandTests : IDisposable
     }
 
     [Fact]
+    public void Layers_for_explanations_are_listed_with_their_resolution()
+    {
+        var layers = Json(Model).GetProperty("target_layers").EnumerateArray().ToArray();
+        var recommended = layers.Where(l => l.GetProperty("recommended").GetBoolean()).ToArray();
+        Assert.Equal([112, 56, 28, 14, 7], recommended.Select(l => l.GetProperty("resolution")[0].GetInt32()));
+        var last = layers.Single(l => l.GetProperty("default").GetBoolean());
+        Assert.Equal("hardtanh_32", last.GetProperty("layer").GetString());
+        Assert.Equal(1280, last.GetProperty("channels").GetInt32());
+        Assert.True(layers.Length > 40);
+        var text = CommandLineTool.Run("info", Model).Output;
+        Assert.Matches(@"hardtanh_32\s+n4_33\s+activate\s+1,280\s+7x7\s+default\n", text);
+        Assert.Matches(@"hardtanh_22\s+n4_23\s+activate\s+672\s+14x14\n", text);
+    }
+
+    [Fact]
     public void A_finer_map_has_the_same_field_at_half_the_stride()
     {
         var field = Json(Model, "--mapping-resolution", "14").GetProperty("head").GetProperty("receptive_field");

@@ -21,6 +21,8 @@ public sealed class OtherCommandTests : IDisposable
     [InlineData("info")]
     [InlineData("image")]
     [InlineData("bench")]
+    [InlineData("explain")]
+    [InlineData("methods")]
     public void Every_command_has_help(params string[] command)
     {
         var run = CommandLineTool.Run([.. command, "--help"]);

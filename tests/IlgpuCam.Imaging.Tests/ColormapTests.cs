@@ -24,6 +24,6 @@ public sealed class ColormapTests
         Assert.False(Colormap.TryFind("parula", out var colormap));
         Assert.Null(colormap);
         Assert.Throws<ArgumentException>(() => new Colormap("mine", new byte[767]));
-        Assert.Equal(6, Colormap.All.Select(map => map.Name).Distinct().Count());
+        Assert.Equal(7, Colormap.All.Select(map => map.Name).Distinct().Count());
     }
 }

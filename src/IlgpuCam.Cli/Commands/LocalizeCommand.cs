@@ -11,6 +11,7 @@ internal sealed class LocalizeCommand
     private readonly EngineOptions _engine = new();
     private readonly PictureOptions _pictures = new();
     private readonly MapOptions _maps = new();
+    private readonly MethodOptions _methods = new("What makes the maps; class activation mapping, cam, by default. The command methods lists them.");
 
     private readonly Argument<string[]> _inputs = new("IMAGE|FOLDER")
     {
@@ -41,6 +42,7 @@ internal sealed class LocalizeCommand
         {
             options._inputs, options._model.Model, options._top, options._classes, options._json, options._fastDecode,
         };
+        options._methods.AddTo(command);
         options._maps.AddTo(command);
         options._model.AddTo(command);
         options._engine.AddTo(command);
@@ -54,6 +56,7 @@ internal sealed class LocalizeCommand
         var localizer = _maps.Localizer(parsed);
         _maps.Views(parsed, preprocessing: null);
         var isPaper = _maps.IsPaper(parsed);
+        var method = _methods.One(parsed);
         var top = parsed.GetValue(_top);
         if (top < 0)
         {
@@ -84,12 +87,23 @@ internal sealed class LocalizeCommand
         using var model = new CamModel(_model.Load(parsed, path, CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
         var classes = ClassArguments.Resolve(parsed.GetValue(_classes) ?? [], model.Labels, model.Head.Classes);
         var pictures = _pictures.Create(parsed, inputs, several: isPaper || top > 1 || classes.Length > 1 || (top > 0 && classes.Length > 0), localizer);
-        var options = new LocalizeOptions { Top = top, Classes = classes, Localizer = localizer, KeepMaps = pictures.IsNeeded, Views = _maps.Views(parsed, model.Preprocessing) };
+        var layers = method is null ? [] : _methods.LayersOf(method, parsed, model.Layers);
+        var options = new LocalizeOptions
+        {
+            Top = top,
+            Classes = classes,
+            Localizer = localizer,
+            KeepMaps = pictures.IsNeeded,
+            Views = _maps.Views(parsed, model.Preprocessing),
+            Method = method,
+            Layers = method is null ? [] : [.. _methods.Layers(parsed, model.Layers).Select(l => l.Value)],
+            Seed = _methods.Seed(parsed),
+        };
 
         // Pictures are drawn on all the pixels.
         var decoding = parsed.GetValue(_fastDecode) && !pictures.NeedsPixels ? ReducedDecoding.For(model.Preprocessing, options.Views) : DecodeOptions.Default;
         var work = new PhotoWork(model, isPaper ? PaperProtocol.Options(options) : options, pictures, decoding);
-        var format = new RecordFormat(Path.GetFileName(path), HasBoxes: localizer.Boxes != BoxMode.Largest, HasGuesses: isPaper);
+        var format = new RecordFormat(Path.GetFileName(path), HasBoxes: localizer.Boxes != BoxMode.Largest, HasGuesses: isPaper, method?.Info.Name, [.. layers.Select(l => l.Value)]);
 
         // Not before: what is wrong with the command line or the model is one sentence alone.
         if (device is not null)

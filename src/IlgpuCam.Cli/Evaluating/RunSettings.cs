@@ -66,8 +66,8 @@ internal static class RunSettings
     internal static string LabelOf(ImmutableSortedDictionary<string, string> settings, int index) =>
         settings.GetValueOrDefault(LabelPrefix + index.ToString(CultureInfo.InvariantCulture)) ?? index.ToString(CultureInfo.InvariantCulture);
 
-    // The network as it runs: weights that lie in other files, and changes to the graph, count too.
-    private static string Checksum(Network network)
+    /// <summary>The SHA-256 of the network as it runs: weights that lie in other files, and changes to the graph, count too.</summary>
+    internal static string Checksum(Network network)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var node in network.Nodes)

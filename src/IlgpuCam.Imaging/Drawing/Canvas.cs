@@ -32,6 +32,18 @@ internal sealed class Canvas(RgbImage image)
         }
     }
 
+    /// <summary>Puts another picture on this one, where it must fit.</summary>
+    /// <param name="picture">The other one.</param>
+    /// <param name="left">Where its first column goes.</param>
+    /// <param name="top">Where its first row goes.</param>
+    public void Paste(RgbImage picture, int left, int top)
+    {
+        for (var y = 0; y < picture.Height; y++)
+        {
+            picture.Row(y).CopyTo(image.Row(top + y)[(3 * left)..]);
+        }
+    }
+
     /// <summary>Draws the outline of a rectangle, inside it.</summary>
     /// <param name="box">The pixels that the outline encloses, itself included.</param>
     /// <param name="thickness">Pixels of the outline.</param>

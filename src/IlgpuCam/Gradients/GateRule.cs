@@ -1,6 +1,6 @@
 namespace IlgpuCam.Gradients;
 
-/// <summary>What goes back through a unit that passes only part of its values on: ReLU and clipping functions.</summary>
+/// <summary>What goes back through a unit that passes only part of its values on: ReLU and its kind, which <see cref="Models.Operators.ActivationGradient"/> lists, and slopes (ONNX PRelu).</summary>
 public enum GateRule
 {
     /// <summary>The derivative: where the unit was open on the way forward.</summary>

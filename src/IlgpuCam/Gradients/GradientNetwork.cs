@@ -45,7 +45,8 @@ public sealed class GradientNetwork
         tape.Flow(request.Target, tape.Add(new GradientSeed(), request.Target, seed));
         foreach (var node in forward.Nodes.Reverse())
         {
-            if (dependent.Contains(node.Output) && node.Inputs.Any(dependent.Contains))
+            // Nothing comes back from what has no elements.
+            if (dependent.Contains(node.Output) && node.Inputs.Any(dependent.Contains) && tape.Shape(node.Output).ElementCount > 0)
             {
                 tape.Begin(node);
                 if (tape.Gradient(node.Output) is { } gradient)
@@ -58,7 +59,9 @@ public sealed class GradientNetwork
         // A value may be named twice, or be the target: each gradient gets a name of its own.
         ImmutableArray<string> gradients = [.. request.Values.Select(v => tape.Add(
             new Identity(), tape.Gradient(v) ?? throw new NetworkException($"The value '{v}' has no influence on '{request.Target}'.")))];
-        var nodes = forward.Nodes.Select(n => tape.HasGates && n.Operator is Conv2d convolution ? n with { Operator = convolution with { IsDirect = true } } : n);
+
+        // A few flipped gates of a single layer, as behind the last maps, do not matter; through many they would add up.
+        var nodes = forward.Nodes.Select(n => tape.Gates > 1 && n.Operator is Conv2d convolution ? n with { Operator = convolution with { IsDirect = true } } : n);
         return new(
             new Network(
                 [.. network.Inputs, new(seed, [.. target.Dimensions])],

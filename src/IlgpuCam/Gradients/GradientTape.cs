@@ -13,6 +13,7 @@ internal sealed class GradientTape
     private readonly Dictionary<string, List<string>> _parts = [];
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<string, ConstantTensor> _constants = [];
+    private readonly HashSet<string> _sparse = [];
     private readonly FreshNames _names;
     private string _label = string.Empty;
 
@@ -24,15 +25,15 @@ internal sealed class GradientTape
     {
         _network = network;
         _dependent = dependent;
-        Gates = gates;
+        Rule = gates;
         _names = new(network.Values.ContainsKey);
     }
 
     /// <summary>What goes back through ReLU and its kind.</summary>
-    internal GateRule Gates { get; }
+    internal GateRule Rule { get; }
 
-    /// <summary>Whether the sign or the order of values of the forward pass decides what goes back: rounding may then change single elements altogether.</summary>
-    internal bool HasGates { get; set; }
+    /// <summary>Nodes of the forward pass of which the sign or the order of values decides what goes back: rounding may then change single elements altogether.</summary>
+    internal int Gates { get; set; }
 
     /// <summary>The nodes that were added.</summary>
     internal IReadOnlyList<Node> Nodes => _nodes;
@@ -63,8 +64,16 @@ internal sealed class GradientTape
     {
         var output = _names.Of(string.Create(CultureInfo.InvariantCulture, $"gradient.{_nodes.Count}"));
         _nodes.Add(new(_label, op, [.. inputs], output));
+        if (op is GradientSeed || (KeepsZeros(op) && _sparse.Contains(inputs[0])))
+        {
+            _sparse.Add(output);
+        }
+
         return output;
     }
+
+    /// <summary>Whether a value that was added is 0 for most classes: what goes back from one class, as long as nothing has mixed it.</summary>
+    internal bool IsSparse(string value) => _sparse.Contains(value);
 
     /// <summary>Adds a constant.</summary>
     /// <returns>The value that holds it.</returns>
@@ -86,7 +95,7 @@ internal sealed class GradientTape
     /// <param name="gradient">A value of the same shape.</param>
     internal void Flow(string value, string gradient)
     {
-        if (!IsNeeded(value))
+        if (!IsNeeded(value) || Shape(value).ElementCount == 0)
         {
             return;
         }
@@ -116,4 +125,6 @@ internal sealed class GradientTape
         _parts[value] = [sum];
         return sum;
     }
+
+    private static bool KeepsZeros(Operator op) => op is Reshape or Identity or AveragePoolGradient2d or MaxPoolGradient2d or ActivationGradient;
 }

@@ -1,4 +1,6 @@
 using IlgpuCam.Cpu;
+using IlgpuCam.Gradients;
+using IlgpuCam.Models;
 using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Tests.Cpu;
@@ -13,10 +15,25 @@ public sealed class AllocationTests
     public void Ten_thousand_runs_do_not_grow_memory(int threads)
     {
         var (network, output) = PlanTests.Small();
+        Repeat(network, [output], threads);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Ten_thousand_backward_passes_do_not_grow_memory(int threads)
+    {
+        var (network, output) = PlanTests.Small();
+        var graph = GradientNetwork.Create(network, network.DefaultShapes(), new(output, [network.Inputs[0].Name]));
+        Repeat(graph.Network, [output, graph.Gradients[0]], threads);
+    }
+
+    private static void Repeat(Network network, string[] outputs, int threads)
+    {
         using var backend = new CpuBackend(threads);
-        using var plan = backend.Compile(network, new Dictionary<string, Shape>(), [output]);
-        Tensor[] input = [new(plan.Inputs[0].Shape)];
-        Tensor[] result = [new(plan.Outputs[0].Shape)];
+        using var plan = backend.Compile(network, new Dictionary<string, Shape>(), outputs);
+        Tensor[] input = [.. plan.Inputs.Select(i => new Tensor(i.Shape))];
+        Tensor[] result = [.. plan.Outputs.Select(o => new Tensor(o.Shape))];
         for (var i = 0; i < 100; i++)
         {
             plan.Run(input, result);

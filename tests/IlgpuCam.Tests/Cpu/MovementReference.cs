@@ -67,9 +67,9 @@ internal static class MovementReference
     // Only in-range starts are used here: the clamping is tested where slices are folded.
     private static (int Start, int Step) SliceStart(InferenceContext context, Shape shape, int axis)
     {
-        var (starts, axes, steps) = (context.RequireIntegers(1), context.RequireIntegers(3), context.RequireIntegers(4));
+        var (starts, axes, steps) = (context.RequireIntegers(1), context.RequireIntegers(3), context.Has(4) ? context.RequireIntegers(4) : null);
         var i = Array.IndexOf(axes, axis);
-        return i < 0 ? (0, 1) : ((int)(starts[i] < 0 ? starts[i] + shape[axis] : starts[i]), (int)steps[i]);
+        return i < 0 ? (0, 1) : ((int)(starts[i] < 0 ? starts[i] + shape[axis] : starts[i]), (int)(steps?[i] ?? 1));
     }
 
     private static int[] Gathered(Gather gather, InferenceContext context, Shape[] shapes, int[] at)

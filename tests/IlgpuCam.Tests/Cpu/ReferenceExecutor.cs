@@ -7,10 +7,13 @@ namespace IlgpuCam.Tests.Cpu;
 /// <summary>Runs a network by the operators' definitions, one element at a time in double precision: slow, and independent of every layout and fusion.</summary>
 internal static class ReferenceExecutor
 {
-    internal static Dictionary<string, double[]> Run(Network network, Dictionary<string, Tensor> inputs)
+    internal static Dictionary<string, double[]> Run(Network network, Dictionary<string, Tensor> inputs) => Run(
+        ShapeInference.Infer(network, inputs.ToDictionary(i => i.Key, i => i.Value.Shape)),
+        inputs.ToDictionary(i => i.Key, i => Array.ConvertAll(i.Value.Data, v => (double)v)));
+
+    internal static Dictionary<string, double[]> Run(InferredNetwork inferred, Dictionary<string, double[]> inputs)
     {
-        var inferred = ShapeInference.Infer(network, inputs.ToDictionary(i => i.Key, i => i.Value.Shape));
-        var values = inputs.ToDictionary(i => i.Key, i => Array.ConvertAll(i.Value.Data, v => (double)v));
+        var values = new Dictionary<string, double[]>(inputs);
         foreach (var (name, constant) in inferred.Constants)
         {
             values[name] = Array.ConvertAll(constant.ToFloats(), v => (double)v);
@@ -55,7 +58,8 @@ internal static class ReferenceExecutor
             LocalResponseNormalization norm => NormaliseAcross(norm, shapes[0], x),
             Pad { Mode: PadMode.Constant } pad => PadOf(pad, shapes[0], x, output),
             Identity or Reshape or Flatten or Squeeze or Unsqueeze => x,
-            _ => MovementReference.Evaluate(op, context, shapes, data, output) ?? throw new InvalidOperationException($"{op.Kind} has no reference"),
+            _ => MovementReference.Evaluate(op, context, shapes, data, output) ?? ReferenceGradients.Evaluate(op, context, shapes, data, output)
+                ?? throw new InvalidOperationException($"{op.Kind} has no reference"),
         };
     }
 

@@ -87,8 +87,12 @@ internal sealed class TestNetwork(int seed = 1)
     /// <summary>Compares all given values with the reference at every vector width; the results must not depend on the number of threads, nor on whether a batch is split.</summary>
     internal void Check(params string[] outputs)
     {
-        var network = Build(outputs);
-        var inputs = RandomInputs();
+        Compare(Build(outputs), RandomInputs(), outputs);
+    }
+
+    /// <summary>Compares the outputs of a network with the reference, which is returned.</summary>
+    internal static Dictionary<string, double[]> Compare(Network network, Dictionary<string, Tensor> inputs, params string[] outputs)
+    {
         var expected = ReferenceExecutor.Run(network, inputs);
         foreach (var width in Widths)
         {
@@ -104,6 +108,8 @@ internal sealed class TestNetwork(int seed = 1)
                 Near.Equal(first[i].Data, whole[i].Data, 1e-6, $"'{outputs[i]}' at {width} bits as a whole batch");
             }
         }
+
+        return expected;
     }
 
     internal static Tensor[] Run(Network network, Dictionary<string, Tensor> inputs, string[] outputs, int threads, int width, bool splitsBatches = true)

@@ -35,7 +35,7 @@ internal sealed unsafe class AveragePoolGradientStep<TVector, TSimd>(WindowGeome
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Row(float* from, float* to, WindowExtent rows)
     {
         var rowStep = (nint)window.Dilations.Height * output.Pitch;

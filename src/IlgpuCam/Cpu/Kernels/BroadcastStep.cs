@@ -43,7 +43,7 @@ internal sealed unsafe class BroadcastStep<TVector, TSimd, TFunction>(Form x, Fo
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Row(float* left, nint stepLeft, float* right, nint stepRight, float* result, int length)
     {
         var (first, second) = (TSimd.Broadcast(a), TSimd.Broadcast(b));

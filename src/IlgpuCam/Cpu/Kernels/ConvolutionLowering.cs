@@ -28,6 +28,14 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         var residual = operation.Residual?[Layout.Blocked];
         WeightRows weights = new(operation.Weights(1), geometry.OutputChannels);
         var bias = operation.OptionalWeights(2)?.ToFloats() ?? [];
+        if (IsSparsePoint(operation, geometry) && bias.Length == 0 && residual is null && operation.Activation.Kind == ActivationKind.None)
+        {
+            var flags = Form.Plain([input.Batch * input.Planes * TSimd.Lanes], new(operation.Node.Name, input.Batch * (long)input.Planes * TSimd.Lanes));
+            builder.Add(new ChannelFlagsStep<TVector, TSimd>(input, flags), flags, input);
+            builder.Add(new SparseChannelsStep<TVector, TSimd>(weights, input, flags, output, builder.Budget), output, input, flags);
+            return;
+        }
+
         if (WinogradBorder(operation, geometry) is not null)
         {
             WinogradLowering<TVector, TSimd>.Emit(operation, builder, geometry, weights, bias, input, output, residual);
@@ -60,6 +68,10 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         }
     }
 
+    /// <summary>Whether channels of zeros are to be left out of a 1x1 convolution.</summary>
+    private static bool IsSparsePoint(Operation operation, in ConvolutionGeometry geometry) => operation.Operator is Conv2d { HasSparseInput: true }
+        && geometry is { Groups: 1, Window: { Kernel: { Height: 1, Width: 1 }, Strides: { Height: 1, Width: 1 }, Pads: { Top: 0, Left: 0, Bottom: 0, Right: 0 } } };
+
     /// <summary>The border that Winograd's algorithm reads; null where the convolution is computed directly.</summary>
     private static Padding2d? WinogradBorder(Operation operation, in ConvolutionGeometry geometry) =>
         ((Conv2d)operation.Operator).IsDirect ? null : WinogradLowering<TVector, TSimd>.Border(geometry);
@@ -67,7 +79,7 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
     private static ConvolutionGeometry Geometry(Operation operation) => ((Conv2d)operation.Operator).Geometry(operation.Context);
 
     private static Layout InputLayout(Operation operation, in ConvolutionGeometry geometry) =>
-        operation.Input(0).Native == Layout.Plain && geometry is { Groups: 1, InputChannels: <= FewChannels, Window.Dilations.Width: 1 }
+        !IsSparsePoint(operation, geometry) && operation.Input(0).Native == Layout.Plain && geometry is { Groups: 1, InputChannels: <= FewChannels, Window.Dilations.Width: 1 }
             ? Layout.Planar
             : Layout.Blocked;
 }

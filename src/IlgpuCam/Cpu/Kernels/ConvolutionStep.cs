@@ -47,6 +47,12 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
         var most = Math.Max(1, (long)geometry.Batch * weights.Groups.Length);
         linesPerBand = (int)Math.Clamp(_lines / ((wanted + most - 1) / most), 1, linesPerBand);
         _bands = (_lines + linesPerBand - 1) / linesPerBand;
+        if (threads > 1 && HasMoreMapsThanWeights(geometry, input, output))
+        {
+            // Each thread has its rows, as it has in the layers before and after.
+            _bands = (int)Math.Min((_bands + threads - 1L) / threads * threads, _lines);
+        }
+
         var bands = Math.Max(1, (long)_bands * geometry.Batch);
         _shares = (int)Math.Clamp((wanted + bands - 1) / bands, 1, weights.Groups.Length);
     }
@@ -80,6 +86,13 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
                 Lines(&arguments, group, _weights.Length(g), image, firstLine, endLine, frame);
             }
         }
+    }
+
+    private static bool HasMoreMapsThanWeights(in ConvolutionGeometry geometry, Form input, Form output)
+    {
+        var window = geometry.Window;
+        var maps = ((long)input.Planes * input.Pixel * window.Height * window.Width) + ((long)output.Planes * TSimd.Lanes * window.OutputHeight * window.OutputWidth);
+        return maps > (long)geometry.OutputChannels * (geometry.InputChannels / geometry.Groups) * window.Kernel.Height * window.Kernel.Width;
     }
 
     // Bands of nearly the same height keep the threads equally busy.

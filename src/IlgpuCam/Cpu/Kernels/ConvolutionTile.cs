@@ -22,7 +22,7 @@ internal static unsafe class ConvolutionTile<TVector, TSimd>
     /// <param name="input">Where the window of the first pixel starts.</param>
     /// <param name="output">The first pixel in the first block of output channels.</param>
     /// <param name="residual">What is added there, or null.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run<TRows, TColumns, TStep>(TileArguments* a, float* input, float* output, float* residual)
         where TRows : struct, IConstant
         where TColumns : struct, IConstant

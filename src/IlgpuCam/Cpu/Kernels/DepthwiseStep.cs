@@ -9,9 +9,6 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
-    /// <summary>Floats of output a turn should have at least.</summary>
-    private const int BandOutput = 1 << 14;
-
     private readonly ConvolutionGeometry _geometry;
     private readonly Form _input;
     private readonly Form _output;
@@ -19,8 +16,7 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
     private readonly AlignedBuffer _bias;
     private readonly DepthwiseTable<TVector, TSimd> _tiles;
     private readonly (float Low, float High) _bounds;
-    private readonly int _rowsPerBand;
-    private readonly int _bands;
+    private readonly RowBands _bands;
 
     internal DepthwiseStep(
         in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, Form input, Form output, Activation activation, PackingBudget budget)
@@ -29,8 +25,7 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
         var window = geometry.Window;
         _tiles = new(window.Strides.Width);
         _bounds = Functions<TVector, TSimd>.Bounds(activation);
-        _rowsPerBand = Math.Clamp(BandOutput / (window.OutputWidth * TSimd.Lanes), 1, window.OutputHeight);
-        _bands = (window.OutputHeight + _rowsPerBand - 1) / _rowsPerBand;
+        _bands = new(output);
         _bias = new((long)output.Planes * TSimd.Lanes, clear: true);
         bias.CopyTo(_bias.Span);
         var taps = window.Kernel.Height * window.Kernel.Width;
@@ -48,14 +43,14 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
         weights.Release();
     }
 
-    internal override int Tasks => _geometry.Batch * _output.Planes * _bands;
+    internal override int Tasks => _bands.Tasks;
 
     internal override string Algorithm => "depthwise";
 
     internal override void Execute(int task, RunFrame* frame)
     {
         var window = _geometry.Window;
-        var (plane, band) = (task / _bands, task % _bands);
+        var (plane, first, end) = _bands.At(task);
         var block = plane % _output.Planes;
         var arguments = new DepthwiseArguments
         {
@@ -71,8 +66,7 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
         };
         var input = _input.PlaneAt(frame, plane) - ((nint)window.Pads.Top * _input.Pitch) - ((nint)window.Pads.Left * TSimd.Lanes);
         var output = _output.PlaneAt(frame, plane);
-        var end = Math.Min((band + 1) * _rowsPerBand, window.OutputHeight);
-        for (nint y = band * _rowsPerBand; y < end; y++)
+        for (nint y = first; y < end; y++)
         {
             _tiles.Line(&arguments, input + (y * window.Strides.Height * _input.Pitch), output + (y * _output.Pitch), window.OutputWidth);
         }

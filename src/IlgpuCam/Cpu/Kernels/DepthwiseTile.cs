@@ -14,7 +14,7 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
     /// <param name="a">What does not change from tile to tile.</param>
     /// <param name="input">Where the window of the first pixel starts.</param>
     /// <param name="output">The first pixel.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run<TRows, TStep>(DepthwiseArguments* a, float* input, float* output)
         where TRows : struct, IConstant
         where TStep : struct, IConstant

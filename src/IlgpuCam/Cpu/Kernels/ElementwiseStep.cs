@@ -19,9 +19,9 @@ internal sealed unsafe class ElementwiseStep<TVector, TSimd, TFunction>(Form x, 
 
     private readonly bool _maps = output.Layout == Layout.Blocked;
 
-    internal override int Tasks { get; } = output.Layout == Layout.Blocked
-        ? output.Batch * output.Planes
-        : (int)((output.Shape.ElementCount + Chunk - 1) / Chunk);
+    private readonly RowBands _bands = output.Layout == Layout.Blocked ? new(output) : default;
+
+    internal override int Tasks => _maps ? _bands.Tasks : (int)((output.Shape.ElementCount + Chunk - 1) / Chunk);
 
     internal override void Execute(int task, RunFrame* frame)
     {
@@ -34,10 +34,11 @@ internal sealed unsafe class ElementwiseStep<TVector, TSimd, TFunction>(Form x, 
             return;
         }
 
-        var from = x.PlaneAt(frame, task);
-        var to = output.PlaneAt(frame, task);
-        var parameter = perChannel ? task % output.Planes * TSimd.Lanes : 0;
-        for (var row = 0; row < output.Height; row++)
+        var (plane, first, end) = _bands.At(task);
+        var from = x.PlaneAt(frame, plane) + ((nint)first * x.Pitch);
+        var to = output.PlaneAt(frame, plane) + ((nint)first * output.Pitch);
+        var parameter = perChannel ? plane % output.Planes * TSimd.Lanes : 0;
+        for (var row = first; row < end; row++)
         {
             Row(from, to, a.Pointer + parameter, b.Pointer + parameter, output.Width * TSimd.Lanes);
             from += x.Pitch;
@@ -45,7 +46,7 @@ internal sealed unsafe class ElementwiseStep<TVector, TSimd, TFunction>(Form x, 
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Row(float* x, float* output, float* a, float* b, int length)
     {
         var (first, second) = (TSimd.Load(a), TSimd.Load(b));

@@ -26,7 +26,7 @@ internal sealed unsafe class GlobalPoolStep<TVector, TSimd, TReduction>(Form inp
     }
 
     // A sum a row and then the sum of these: fewer roundings one after the other than in a single sum.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Reduce(float* row, float* result)
     {
         var total = TSimd.Broadcast(TReduction.Start);

@@ -5,7 +5,7 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>Puts maps together from their phases; a turn is a block of channels of one image.</summary>
+/// <summary>Puts maps together from their phases; a turn is a band of rows of one block of channels.</summary>
 internal sealed unsafe class InterleaveStep<TVector, TSimd> : Step
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
@@ -13,6 +13,7 @@ internal sealed unsafe class InterleaveStep<TVector, TSimd> : Step
     private readonly Size2 _strides;
     private readonly Form?[] _phases;
     private readonly Form _output;
+    private readonly RowBands _bands;
 
     /// <summary>Prepares the step.</summary>
     /// <param name="op">Strides and phases.</param>
@@ -28,21 +29,24 @@ internal sealed unsafe class InterleaveStep<TVector, TSimd> : Step
         }
 
         _output = output;
-        Tasks = output.Batch * output.Planes;
+        _bands = new(output);
     }
 
-    internal override int Tasks { get; }
+    internal override int Tasks => _bands.Tasks;
 
     internal override void Execute(int task, RunFrame* frame)
     {
+        var (plane, first, end) = _bands.At(task);
         for (var phase = 0; phase < _phases.Length; phase++)
         {
             var (top, left) = (phase / _strides.Width, phase % _strides.Width);
             var source = _phases[phase];
-            var from = source is null ? null : source.PlaneAt(frame, task);
-            var to = _output.PlaneAt(frame, task) + ((nint)top * _output.Pitch) + ((nint)left * TSimd.Lanes);
+            var skipped = (first - top + _strides.Height - 1) / _strides.Height;
+            var start = top + (Math.Max(skipped, 0) * _strides.Height);
+            var from = source is null ? null : source.PlaneAt(frame, plane) + ((nint)(start / _strides.Height) * source.Pitch);
+            var to = _output.PlaneAt(frame, plane) + ((nint)start * _output.Pitch) + ((nint)left * TSimd.Lanes);
             var pixels = (_output.Width - left + _strides.Width - 1) / _strides.Width;
-            for (var y = top; y < _output.Height; y += _strides.Height)
+            for (var y = start; y < end; y += _strides.Height)
             {
                 Row(from, to, pixels, (nint)_strides.Width * TSimd.Lanes);
                 from += source is null ? 0 : source.Pitch;
@@ -51,7 +55,7 @@ internal sealed unsafe class InterleaveStep<TVector, TSimd> : Step
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Row(float* from, float* to, int pixels, nint step)
     {
         if (from is null)

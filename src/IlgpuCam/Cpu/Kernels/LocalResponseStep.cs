@@ -45,7 +45,7 @@ internal sealed unsafe class LocalResponseStep<TVector, TSimd, TQuotient>(LocalR
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Square(float* source, float* squares, int count, int channels)
     {
         for (; count > 0; count--, source += TSimd.Lanes, squares += 3 * TSimd.Lanes)
@@ -59,7 +59,7 @@ internal sealed unsafe class LocalResponseStep<TVector, TSimd, TQuotient>(LocalR
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Divide(float* source, float* squares, float* destination, int count)
     {
         var (scale, bias) = (TSimd.Broadcast(normalization.Alpha / normalization.Size), TSimd.Broadcast(normalization.Bias));

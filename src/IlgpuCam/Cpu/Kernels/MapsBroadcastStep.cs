@@ -4,7 +4,7 @@ using IlgpuCam.Cpu.Simd;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>A function of two operands on blocked maps; a turn is a block of channels of one image.</summary>
+/// <summary>A function of two operands on blocked maps; a turn is a band of rows of one block of channels.</summary>
 /// <param name="x">The first operand.</param>
 /// <param name="y">The second operand.</param>
 /// <param name="output">The result.</param>
@@ -15,14 +15,17 @@ internal sealed unsafe class MapsBroadcastStep<TVector, TSimd, TFunction>(MapOpe
     where TSimd : struct, ISimd<TVector>
     where TFunction : struct, IElementwise<TVector>
 {
-    internal override int Tasks { get; } = output.Batch * output.Planes;
+    private readonly RowBands _bands = new(output);
+
+    internal override int Tasks => _bands.Tasks;
 
     internal override void Execute(int task, RunFrame* frame)
     {
-        var left = x.At(frame, task);
-        var right = y.At(frame, task);
-        var to = output.PlaneAt(frame, task);
-        for (var row = 0; row < output.Height; row++)
+        var (plane, first, end) = _bands.At(task);
+        var left = x.At(frame, plane) + (first * x.Pitch);
+        var right = y.At(frame, plane) + (first * y.Pitch);
+        var to = output.PlaneAt(frame, plane) + ((nint)first * output.Pitch);
+        for (var row = first; row < end; row++)
         {
             Row(left, x.Pixel, right, y.Pixel, to, output.Width);
             left += x.Pitch;
@@ -31,7 +34,7 @@ internal sealed unsafe class MapsBroadcastStep<TVector, TSimd, TFunction>(MapOpe
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Row(float* left, nint stepLeft, float* right, nint stepRight, float* result, int pixels)
     {
         var (first, second) = (TSimd.Broadcast(a), TSimd.Broadcast(b));

@@ -103,7 +103,7 @@ internal sealed unsafe class MatrixProductStep<TVector, TSimd> : Step
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Four(float* a, float* b, float* to)
     {
         nint inner = _inner, columns = _columns;
@@ -135,7 +135,7 @@ internal sealed unsafe class MatrixProductStep<TVector, TSimd> : Step
         TSimd.Store(q3, to + (3 * columns) + TSimd.Lanes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void One(float* a, float* b, float* to)
     {
         var sum = TSimd.Broadcast(0);

@@ -36,7 +36,7 @@ internal sealed unsafe class MaxPoolGradientStep<TVector, TSimd>(WindowGeometry 
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Row(float* from, float* values, float* to, int rows)
     {
         var (stepX, stepTo) = ((nint)window.Dilations.Height * x.Pitch, (nint)window.Dilations.Height * output.Pitch);

@@ -30,7 +30,7 @@ internal sealed unsafe class MirrorStep : Step
             _places[axis] = new int[output.Shape[axis]];
             for (var i = 0; i < _places[axis].Length; i++)
             {
-                _places[axis][i] = Place(i - (long)pads[axis], input.Shape[axis], mode);
+                _places[axis][i] = Pad.Place(i - (long)pads[axis], input.Shape[axis], mode);
             }
         }
 
@@ -64,12 +64,4 @@ internal sealed unsafe class MirrorStep : Step
             to[i] = from[columns[i]];
         }
     }
-
-    /// <summary>The place of the input that stands at a place before, in or behind it.</summary>
-    private static int Place(long place, int length, PadMode mode) => (int)(mode switch
-    {
-        PadMode.Edge => Math.Clamp(place, 0, length - 1),
-        PadMode.Wrap => ((place % length) + length) % length,
-        _ => place < 0 ? -place : place >= length ? (2L * (length - 1)) - place : place,
-    });
 }

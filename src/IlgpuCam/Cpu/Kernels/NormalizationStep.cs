@@ -50,7 +50,7 @@ internal sealed unsafe class NormalizationStep<TVector, TSimd>(Form input, Form 
     }
 
     /// <summary>The mean and one over the standard deviation, in two passes and in double precision by rows: differences of large sums lose the variance.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private (float Mean, float Factor) Moments(float* x)
     {
         var sum = 0.0;
@@ -69,7 +69,7 @@ internal sealed unsafe class NormalizationStep<TVector, TSimd>(Form input, Form 
         return ((float)mean, (float)(1 / Math.Sqrt((squares / length) + epsilon)));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Store(float* x, float* to, float mean, float factor, float* scales, float* shifts)
     {
         var (center, slope) = (TSimd.Broadcast(-mean), TSimd.Broadcast(factor));
@@ -86,7 +86,7 @@ internal sealed unsafe class NormalizationStep<TVector, TSimd>(Form input, Form 
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Store(float* x, float* to, float mean, float slope, float shift)
     {
         var (center, factor, offset) = (TSimd.Broadcast(-mean), TSimd.Broadcast(slope), TSimd.Broadcast(shift));

@@ -5,7 +5,7 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>Pooling by windows that are cut off at the map's edges; a turn is one block of channels of one image.</summary>
+/// <summary>Pooling by windows that are cut off at the map's edges; a turn is a band of rows of one block of channels.</summary>
 /// <param name="window">The window.</param>
 /// <param name="average">Whether the result is divided by the number of elements.</param>
 /// <param name="countPadding">Whether elements in the padding count in that number; what hangs over the padded map never does.</param>
@@ -19,20 +19,23 @@ internal sealed unsafe class PoolStep<TVector, TSimd, TReduction>(WindowGeometry
     private readonly WindowExtent[] _rows = WindowExtent.Rows(window);
     private readonly WindowExtent[] _columns = WindowExtent.Columns(window);
 
-    internal override int Tasks { get; } = output.Batch * output.Planes;
+    private readonly RowBands _bands = new(output);
+
+    internal override int Tasks => _bands.Tasks;
 
     internal override void Execute(int task, RunFrame* frame)
     {
-        var from = input.PlaneAt(frame, task);
-        var to = output.PlaneAt(frame, task);
+        var (plane, first, end) = _bands.At(task);
+        var from = input.PlaneAt(frame, plane);
+        var to = output.PlaneAt(frame, plane) + ((nint)first * output.Pitch);
         var rowStep = (nint)window.Dilations.Height * input.Pitch;
-        for (var y = 0; y < _rows.Length; y++, to += output.Pitch)
+        for (var y = first; y < end; y++, to += output.Pitch)
         {
             Row(from + ((nint)_rows[y].First * input.Pitch), rowStep, to, _rows[y]);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Row(float* input, nint rowStep, float* output, WindowExtent rows)
     {
         var columnStep = (nint)window.Dilations.Width * TSimd.Lanes;

@@ -28,7 +28,7 @@ internal sealed unsafe class ReduceStep(ReductionKind reduction, StridedWalk kep
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private float One(float* from)
     {
         Accumulator numbers = new(reduction);

@@ -24,7 +24,7 @@ internal sealed class ResizeLowering : Lowering
 
         var changes = Enumerable.Range(0, output.Shape.Rank)
             .Select(axis => (Axis: axis, Taps: resize.Taps(operation.Context, axis)))
-            .Where(change => !IsIdentity(change.Taps, operation.Context.Shape(0)[change.Axis]))
+            .Where(change => !Resize.IsIdentity(change.Taps, operation.Context.Shape(0)[change.Axis]))
             .OrderBy(change => (double)change.Taps.Length / operation.Context.Shape(0)[change.Axis])
             .ToArray();
         if (changes.Length == 0)
@@ -46,7 +46,4 @@ internal sealed class ResizeLowering : Lowering
         MemoryPlan.CheckLength(shape.ElementCount, owner);
         return Form.Plain(shape, new(owner, shape.ElementCount));
     }
-
-    private static bool IsIdentity((int First, int Second, float Weight)[] taps, int length) =>
-        taps.Length == length && taps.Select((tap, i) => tap.First == i && tap.Weight == 0).All(same => same);
 }

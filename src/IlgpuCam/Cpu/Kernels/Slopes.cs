@@ -3,7 +3,10 @@ using IlgpuCam.Cpu.Simd;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>Gradients times the derivatives of functions without an exponential: x is the gradient, y the function's result or what it was applied to, as <see cref="Models.Operators.ActivationGradient"/> has it.</summary>
+/// <summary>
+/// Gradients times the derivatives of functions without an exponential: x is the gradient, y the function's result or what it was applied to, as
+/// <see cref="Models.Operators.ActivationGradient"/> has it.
+/// </summary>
 internal static class Slopes<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>

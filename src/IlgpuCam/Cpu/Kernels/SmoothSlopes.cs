@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IlgpuCam.Cpu.Simd;
 
 namespace IlgpuCam.Cpu.Kernels;
@@ -10,12 +11,14 @@ internal static class SmoothSlopes<TVector, TSimd>
     /// <summary>From the result: y (1 - y).</summary>
     internal readonly struct Sigmoid : IElementwise<TVector>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Apply(TVector x, TVector y, TVector a, TVector b) => TSimd.Multiply(x, TSimd.Multiply(y, TSimd.Subtract(TSimd.Broadcast(1), y)));
     }
 
     /// <summary>From the result: 1 - y^2, as a product of two factors that lose nothing near 1.</summary>
     internal readonly struct Tanh : IElementwise<TVector>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Apply(TVector x, TVector y, TVector a, TVector b) =>
             TSimd.Multiply(x, TSimd.Multiply(TSimd.Subtract(TSimd.Broadcast(1), y), TSimd.Add(TSimd.Broadcast(1), y)));
     }

@@ -40,7 +40,7 @@ public static class ProcessorPeak
         return 2.0 * TSimd.Lanes * Sums * Rounds / best;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static TVector Multiply<TVector, TSimd>(int rounds)
         where TVector : unmanaged
         where TSimd : struct, ISimd<TVector>

@@ -9,6 +9,9 @@ namespace IlgpuCam.Explain.Methods;
 /// <param name="Needs">What it looks at.</param>
 public sealed record MethodInfo(string Name, string Title, string Paper, string Forwards, string Backwards, MethodNeeds Needs)
 {
+    /// <summary>Whether a layer can be chosen: not by methods that look at the image alone.</summary>
+    public bool TakesLayers => (Needs & (MethodNeeds.Pixels | MethodNeeds.Activations)) != MethodNeeds.Pixels;
+
     /// <summary>The name of a library's way to compute a method where it differs from the paper's: <c>NAME:LIBRARY</c>.</summary>
     internal static string VariantOf(string name, string? variant) => variant is null ? name : $"{name}:{variant}";
 }

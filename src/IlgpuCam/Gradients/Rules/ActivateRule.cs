@@ -9,16 +9,16 @@ internal sealed class ActivateRule : GradientRule
     internal override void Apply(GradientTape tape, Node node, string gradient)
     {
         var activation = ((Activate)node.Operator).Activation;
-        if (activation == Activation.None)
+        if (activation.Kind == ActivationKind.None)
         {
             tape.Flow(node.Inputs[0], gradient);
             return;
         }
 
-        var op = new ActivationGradient(activation, tape.Gates);
+        var op = new ActivationGradient(activation, tape.Rule);
         if (!op.IsZero)
         {
-            tape.HasGates |= op.HasCorners;
+            tape.Gates += op.HasCorners ? 1 : 0;
             tape.Flow(node.Inputs[0], tape.Add(op, gradient, op.IsFromResult ? node.Output : node.Inputs[0]));
         }
     }

@@ -4,7 +4,8 @@ using IlgpuCam.Models.Operators;
 namespace IlgpuCam.Gradients.Rules;
 
 /// <summary>
-/// Functions of two values. Where both are equally large, minimum and maximum give half the gradient to either, as PyTorch does; a slope's gate (ONNX PRelu) is a rectifier's, see <see cref="ActivationGradient"/>.
+/// Functions of two values. Where both are equally large, minimum and maximum give half the gradient to either, as PyTorch does; a slope's gate (ONNX PRelu)
+/// is a rectifier's, see <see cref="ActivationGradient"/>.
 /// </summary>
 internal sealed class ArithmeticRule : GradientRule
 {
@@ -34,7 +35,7 @@ internal sealed class ArithmeticRule : GradientRule
                 Flow(1, () => Chosen(tape, gradient, b, a));
                 break;
             case ArithmeticOperation.Slope:
-                tape.HasGates = true;
+                tape.Gates++;
                 Flow(0, () => Sloped(tape, gradient, a, b));
                 Flow(1, () => tape.Times(gradient, tape.Add(new Activate(Activation.Clip(float.NegativeInfinity, 0)), a)));
                 break;
@@ -54,14 +55,14 @@ internal sealed class ArithmeticRule : GradientRule
     /// <summary>The gradient where one value is above the other, half of it where they are equal: (g + sign(a - b) g) / 2.</summary>
     private static string Chosen(GradientTape tape, string gradient, string larger, string smaller)
     {
-        tape.HasGates = true;
+        tape.Gates++;
         var signed = tape.Add(new ActivationGradient(new(ActivationKind.Abs)), gradient, tape.Minus(larger, smaller));
         return tape.Times(tape.Plus(gradient, signed), 0.5f);
     }
 
     private static string Sloped(GradientTape tape, string gradient, string x, string slope)
     {
-        var open = tape.Add(new ActivationGradient(Activation.Relu, tape.Gates), gradient, x);
-        return tape.Gates == GateRule.Gradient ? tape.Plus(open, tape.Times(tape.Minus(gradient, open), slope)) : open;
+        var open = tape.Add(new ActivationGradient(Activation.Relu, tape.Rule), gradient, x);
+        return tape.Rule == GateRule.Gradient ? tape.Plus(open, tape.Times(tape.Minus(gradient, open), slope)) : open;
     }
 }

@@ -13,14 +13,18 @@ internal sealed class ConvolutionRule : GradientRule
     // The phases of so few channels together fill no more than the lanes that those of one phase would.
     private const int FewChannels = 16;
 
+    // Each is a convolution of its own; the largest patches of a published network have 32 x 32 pixels.
+    private const int MostPhases = 1 << 12;
+
     internal override void Apply(GradientTape tape, Node node, string gradient)
     {
         var context = tape.Context(node);
         var geometry = ((Conv2d)node.Operator).Geometry(context);
         var weights = new ConvolutionTaps(geometry, context.RequireConstant(1).ToFloats());
         var window = geometry.Window;
-        var rows = PhaseAxis.Of(window.Height, window.OutputHeight, window.Kernel.Height, window.Strides.Height, window.Dilations.Height, window.Pads.Top);
-        var columns = PhaseAxis.Of(window.Width, window.OutputWidth, window.Kernel.Width, window.Strides.Width, window.Dilations.Width, window.Pads.Left);
+        var strides = Strides(context, window);
+        var rows = PhaseAxis.Of(window.Height, window.OutputHeight, window.Kernel.Height, strides.Height, window.Dilations.Height, window.Pads.Top);
+        var columns = PhaseAxis.Of(window.Width, window.OutputWidth, window.Kernel.Width, strides.Width, window.Dilations.Width, window.Pads.Left);
         var isDense = geometry.Groups == 1 && rows.All(r => r.Dilation == 1) && columns.All(c => c.Dilation == 1);
         var result = rows.Length * columns.Length == 1 ? Phase(tape, gradient, geometry, weights, rows[0], columns[0])
             : isDense && geometry.InputChannels * rows.Length * columns.Length <= FewChannels && rows.Length == columns.Length
@@ -29,10 +33,20 @@ internal sealed class ConvolutionRule : GradientRule
         tape.Flow(node.Inputs[0], result);
     }
 
+    /// <summary>The strides; of a single window no more than the map's size, beyond which all are alike.</summary>
+    private static Size2 Strides(InferenceContext context, in WindowGeometry window)
+    {
+        var height = window.OutputHeight == 1 ? Math.Min(window.Strides.Height, window.Height) : window.Strides.Height;
+        var width = window.OutputWidth == 1 ? Math.Min(window.Strides.Width, window.Width) : window.Strides.Width;
+        return (long)height * width <= MostPhases
+            ? new(height, width)
+            : throw context.Error($"a gradient for strides with a product of at most {MostPhases} is supported, found {height}x{width}");
+    }
+
     private static string Phase(GradientTape tape, string gradient, in ConvolutionGeometry geometry, ConvolutionTaps weights, PhaseAxis rows, PhaseAxis columns)
     {
         var cut = Cut(tape, gradient, geometry.Window, rows, columns);
-        var op = new Conv2d(Size2.One, Pads(rows, columns), new(rows.Dilation, columns.Dilation), geometry.Groups);
+        var op = new Conv2d(Size2.One, Pads(rows, columns), new(rows.Dilation, columns.Dilation), geometry.Groups) { HasSparseInput = tape.IsSparse(gradient) };
         return tape.Add(op, cut, tape.Constant(weights.Transposed(rows, columns)));
     }
 

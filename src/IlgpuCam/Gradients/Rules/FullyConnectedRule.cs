@@ -21,6 +21,6 @@ internal sealed class FullyConnectedRule : GradientRule
             }
         }
 
-        tape.Flow(node.Inputs[0], tape.Add(new FullyConnected(), gradient, tape.Constant(ConstantTensor.FromFloats([columns, rows], transposed))));
+        tape.Flow(node.Inputs[0], tape.Add(new FullyConnected { HasSparseInput = tape.IsSparse(gradient) }, gradient, tape.Constant(ConstantTensor.FromFloats([columns, rows], transposed))));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class MaxPoolRule : GradientRule
 {
     internal override void Apply(GradientTape tape, Node node, string gradient)
     {
-        tape.HasGates = true;
+        tape.Gates++;
         tape.Flow(node.Inputs[0], tape.Add(new MaxPoolGradient2d(((MaxPool2d)node.Operator).Window), gradient, node.Inputs[0]));
     }
 }

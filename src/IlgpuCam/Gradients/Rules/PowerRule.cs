@@ -22,6 +22,7 @@ internal static class PowerRule
 
         var exponents = known.ToFloats();
         var scaled = tape.Times(gradient, Like(exponents));
+
         // Of a number to the power of 0 only the factor 0 is to be seen, whatever the number is.
         return tape.Times(scaled, Array.TrueForAll(exponents, e => e == 2)
             ? x

@@ -21,6 +21,9 @@ public sealed record Conv2d(
     /// <summary>Whether it is to be computed by its sums, not by a faster algorithm that rounds otherwise. A wish to backends that is not kept in files.</summary>
     internal bool IsDirect { get; init; }
 
+    /// <summary>Whether most channels of the input are expected to be 0 throughout, as what goes back from one class is. A hint to backends that is not kept in files.</summary>
+    internal bool HasSparseInput { get; init; }
+
     /// <summary>All numbers of the convolution on inputs of known shape.</summary>
     /// <param name="context">The node's inputs.</param>
     /// <exception cref="NetworkException">The inputs do not fit.</exception>

@@ -44,4 +44,15 @@ public sealed record Pad(ImmutableArray<int> Pads, float Value = 0, PadMode Mode
             : Pads.IsDefault ? [] : Pads;
         return pads.Length == 2 * x.Rank ? pads : throw context.Error($"{2 * x.Rank} pads were expected for an input of {x}, found {pads.Length}");
     }
+
+    /// <summary>The place of the input that stands at a place before, in or behind it.</summary>
+    /// <param name="place">The place, 0 being the input's first.</param>
+    /// <param name="length">Elements of the input.</param>
+    /// <param name="mode">Any but <see cref="PadMode.Constant"/>.</param>
+    internal static int Place(long place, int length, PadMode mode) => (int)(mode switch
+    {
+        PadMode.Edge => Math.Clamp(place, 0, length - 1),
+        PadMode.Wrap => ((place % length) + length) % length,
+        _ => place < 0 ? -place : place >= length ? (2L * (length - 1)) - place : place,
+    });
 }

@@ -49,6 +49,12 @@ public sealed record Resize(
         return taps;
     }
 
+    /// <summary>Whether an axis stays as it is.</summary>
+    /// <param name="taps">What <see cref="Taps"/> gives for it.</param>
+    /// <param name="length">Its length in the input.</param>
+    internal static bool IsIdentity((int First, int Second, float Weight)[] taps, int length) =>
+        taps.Length == length && taps.Select((tap, i) => tap.First == i && tap.Weight == 0).All(same => same);
+
     /// <summary>In single precision, as runtimes do: where a place is half-way between two elements, its rounding decides which one is the nearest.</summary>
     private float Place(int i, int source, int length, float scale) => Mapping switch
     {

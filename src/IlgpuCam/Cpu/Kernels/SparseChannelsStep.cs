@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>A 1x1 convolution that leaves out channels of zeros. A turn is a band of rows of one block of output channels.</summary>
+internal sealed unsafe class SparseChannelsStep<TVector, TSimd> : Step
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+{
+    private readonly Form _input;
+    private readonly Form _flags;
+    private readonly Form _output;
+    private readonly AlignedBuffer _weights;
+    private readonly RowBands _bands;
+
+    /// <summary>Packs the weights.</summary>
+    /// <param name="weights">A row for each output channel.</param>
+    /// <param name="input">Blocked maps.</param>
+    /// <param name="flags">A number a channel, 0 for channels of zeros; see <see cref="ChannelFlagsStep{TVector,TSimd}"/>.</param>
+    /// <param name="output">Blocked maps.</param>
+    /// <param name="budget">Bounds the memory.</param>
+    internal SparseChannelsStep(WeightRows weights, Form input, Form flags, Form output, PackingBudget budget)
+    {
+        (_input, _flags, _output) = (input, flags, output);
+        var pitch = output.Planes * TSimd.Lanes;
+        budget.Spend((long)input.Channels * pitch, output.Storage.Owner);
+        _weights = new((long)input.Channels * pitch, clear: true);
+        for (var k = 0; k < output.Channels; k++)
+        {
+            var values = weights.Read(k, 1);
+            for (var c = 0; c < input.Channels; c++)
+            {
+                _weights.Pointer[((nint)c * pitch) + k] = values[c];
+            }
+        }
+
+        weights.Release();
+        _bands = new(output);
+    }
+
+    internal override int Tasks => _bands.Tasks;
+
+    internal override string Algorithm => "sparse";
+
+    internal override void Execute(int task, RunFrame* frame)
+    {
+        var (plane, first, end) = _bands.At(task);
+        var (image, block) = (plane / _output.Planes, plane % _output.Planes);
+        var flags = _flags.At(frame) + ((nint)image * _input.Planes * TSimd.Lanes);
+        var to = _output.PlaneAt(frame, plane);
+        for (nint y = first; y < end; y++)
+        {
+            new Span<float>(to + (y * _output.Pitch), _output.Width * TSimd.Lanes).Clear();
+        }
+
+        for (var c = 0; c < _input.Channels; c++)
+        {
+            // NaN is not 0 either.
+            if (flags[c] == 0)
+            {
+                continue;
+            }
+
+            var weights = _weights.Pointer + ((((nint)c * _output.Planes) + block) * TSimd.Lanes);
+            var from = _input.PlaneAt(frame, (image * _input.Planes) + (c / TSimd.Lanes)) + (c % TSimd.Lanes);
+            for (nint y = first; y < end; y++)
+            {
+                AddRow(from + (y * _input.Pitch), weights, to + (y * _output.Pitch), _output.Width);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddRow(float* from, float* weights, float* to, int pixels)
+    {
+        var factors = TSimd.Load(weights);
+        for (; pixels > 0; pixels--, from += TSimd.Lanes, to += TSimd.Lanes)
+        {
+            TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(*from), factors, TSimd.Load(to)), to);
+        }
+    }
+}
