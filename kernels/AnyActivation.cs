@@ -82,5 +82,5 @@ public readonly struct AnyActivation : IActivation
         return MathF.Abs(x) < 0.5f ? XMath.Tanh(0.5f * x) * (exponential + 1) : exponential - 1;
     }
 
-    private static float Softplus(float x) => MathF.Max(x, 0) + XMath.Log(1 + XMath.Exp(-MathF.Abs(x)));
+    internal static float Softplus(float x) => MathF.Max(x, 0) + XMath.Log(1 + XMath.Exp(-MathF.Abs(x)));
 }

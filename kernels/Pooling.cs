@@ -30,12 +30,14 @@ public static partial class Pooling
         {
             var outputY = pixel / shape.OutputWidth;
             var outputX = pixel - (outputY * shape.OutputWidth);
-            var sum = Window<SumReduction>(input, outputY, outputX, shape);
-            var rows = Counted((outputY * shape.StrideY) - shape.PadTop, shape.KernelHeight, shape.DilationY, shape.CountedBottom, shape.CountsPadding);
-            var columns = Counted((outputX * shape.StrideX) - shape.PadLeft, shape.KernelWidth, shape.DilationX, shape.CountedRight, shape.CountsPadding);
-            output[Target(pixel, shape)] = sum / (rows * columns);
+            output[Target(pixel, shape)] = Window<SumReduction>(input, outputY, outputX, shape) / Elements(outputY, outputX, shape);
         }
     }
+
+    /// <summary>How many elements of a window count in its mean.</summary>
+    internal static int Elements(int outputY, int outputX, PoolShape shape) =>
+        Counted((outputY * shape.StrideY) - shape.PadTop, shape.KernelHeight, shape.DilationY, shape.CountedBottom, shape.CountsPadding)
+        * Counted((outputX * shape.StrideX) - shape.PadLeft, shape.KernelWidth, shape.DilationX, shape.CountedRight, shape.CountsPadding);
 
     private static int Target(int pixel, PoolShape shape) => (Grid.IdxZ * shape.OutputImage) + (Grid.IdxY * shape.OutputHeight * shape.OutputWidth) + pixel;
 

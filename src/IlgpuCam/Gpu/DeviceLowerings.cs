@@ -12,9 +12,11 @@ internal static class DeviceLowerings
     private static readonly Dictionary<Type, DeviceLowering> Table = new()
     {
         [typeof(Activate)] = Elementwise,
+        [typeof(ActivationGradient)] = new ActivationGradientDeviceLowering(),
         [typeof(Add)] = Elementwise,
         [typeof(Arithmetic)] = Elementwise,
         [typeof(AveragePool2d)] = new PoolDeviceLowering(),
+        [typeof(AveragePoolGradient2d)] = new PoolGradientDeviceLowering(),
         [typeof(BatchNormalization)] = new BatchNormalizationDeviceLowering(),
         [typeof(Concat)] = new ConcatDeviceLowering(),
         [typeof(Conv2d)] = new ConvolutionDeviceLowering(),
@@ -22,8 +24,11 @@ internal static class DeviceLowerings
         [typeof(Expand)] = Move,
         [typeof(FullyConnected)] = new FullyConnectedDeviceLowering(),
         [typeof(GlobalPool)] = new GlobalPoolDeviceLowering(),
+        [typeof(GradientSeed)] = new GradientSeedDeviceLowering(),
+        [typeof(Interleave2d)] = new InterleaveDeviceLowering(),
         [typeof(LocalResponseNormalization)] = new LocalResponseDeviceLowering(),
         [typeof(MaxPool2d)] = new PoolDeviceLowering(),
+        [typeof(MaxPoolGradient2d)] = new PoolGradientDeviceLowering(),
         [typeof(Multiply)] = Elementwise,
         [typeof(Slice)] = Move,
         [typeof(Softmax)] = new SoftmaxDeviceLowering(),

@@ -23,7 +23,7 @@ internal sealed class ConcatDeviceLowering : DeviceLowering
             {
                 var (config, target) = (Launching.Over(count), place);
                 var shape = DeviceAxes.Create([(outer, axis == 1 ? input.Image : row, axis == 1 ? output.Image : output.Shape[axis] * inner), (row, 1, 1)]);
-                builder.Add(stream => StridedCopy.Run(stream, config, input.View, output.View, count, 0, target, shape), input, output);
+                builder.Add(stream => StridedCopy.Run(stream, config, input.View, output.View, count, 0, target, 0, 0, shape), input, output);
             }
 
             place += row;

@@ -7,6 +7,9 @@ namespace IlgpuCam.Gpu.Lowerings;
 /// <summary>Operators that move elements by fixed steps: transposition, slices, expansion, tiles, and blocks of pixels.</summary>
 internal sealed class MoveDeviceLowering : DeviceLowering
 {
+    // CUDA's limit of a grid's second axis.
+    private const int MostRows = 65535;
+
     internal override bool Emit(DeviceOperation operation, DevicePlanBuilder builder)
     {
         var view = ((MovingOperator)operation.Operator).View(operation.Context);
@@ -32,15 +35,19 @@ internal sealed class MoveDeviceLowering : DeviceLowering
             }
         }
 
-        if (axes.Count > 4)
+        if (axes.Count > 5 || (axes.Count == 5 && axes[0].Length > MostRows))
         {
             return false;
         }
 
-        var shape = DeviceAxes.Create([.. axes]);
+        // A fifth axis is the grid's.
+        var first = axes.Count == 5 ? axes[0] : (Length: 1, Left: 0L, Right: 0L);
+        var shape = DeviceAxes.Create([.. axes.Count == 5 ? axes.Skip(1) : axes]);
         var (input, output, offset) = (operation.Input(0), operation.Output, checked((int)view.Offset));
-        var config = Launching.Over(count);
-        builder.Add(stream => StridedCopy.Run(stream, config, input.View, output.View, count, offset, 0, shape), input, output);
+        var (from, to) = (checked((int)first.Left), checked((int)first.Right));
+        count /= first.Length;
+        var config = Launching.Over(count, first.Length);
+        builder.Add(stream => StridedCopy.Run(stream, config, input.View, output.View, count, offset, 0, from, to, shape), input, output);
         return true;
     }
 }

@@ -11,27 +11,7 @@ internal sealed class PoolDeviceLowering : DeviceLowering
         var mean = operation.Operator as AveragePool2d;
         var window = operation.Context.ResolveWindow(mean?.Window ?? ((MaxPool2d)operation.Operator).Window);
         var (input, output) = (operation.Input(0), operation.Output);
-        var countsPadding = mean?.CountIncludePad is true;
-        var shape = new PoolShape
-        {
-            Height = window.Height,
-            Width = window.Width,
-            OutputHeight = window.OutputHeight,
-            OutputWidth = window.OutputWidth,
-            StrideY = window.Strides.Height,
-            StrideX = window.Strides.Width,
-            PadTop = window.Pads.Top,
-            PadLeft = window.Pads.Left,
-            KernelHeight = window.Kernel.Height,
-            KernelWidth = window.Kernel.Width,
-            DilationY = window.Dilations.Height,
-            DilationX = window.Dilations.Width,
-            CountsPadding = countsPadding ? 1 : 0,
-            CountedBottom = window.Height + (countsPadding ? window.Pads.Bottom : 0),
-            CountedRight = window.Width + (countsPadding ? window.Pads.Right : 0),
-            InputImage = checked((int)input.Image),
-            OutputImage = checked((int)output.Image),
-        };
+        var shape = Shape(window, mean?.CountIncludePad is true, input.Image, output.Image);
         var config = Launching.Over(window.OutputHeight * window.OutputWidth, input.Shape[1], input.Shape[0]);
         builder.Add(
             mean is not null
@@ -40,4 +20,30 @@ internal sealed class PoolDeviceLowering : DeviceLowering
             input, output);
         return true;
     }
+
+    /// <summary>The numbers of a window as kernels take them.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="countsPadding">Whether means count padding.</param>
+    /// <param name="inputImage">Elements from one image of the maps that are pooled to the next.</param>
+    /// <param name="outputImage">Elements from one image of the result to the next.</param>
+    internal static PoolShape Shape(in WindowGeometry window, bool countsPadding, long inputImage, long outputImage) => new()
+    {
+        Height = window.Height,
+        Width = window.Width,
+        OutputHeight = window.OutputHeight,
+        OutputWidth = window.OutputWidth,
+        StrideY = window.Strides.Height,
+        StrideX = window.Strides.Width,
+        PadTop = window.Pads.Top,
+        PadLeft = window.Pads.Left,
+        KernelHeight = window.Kernel.Height,
+        KernelWidth = window.Kernel.Width,
+        DilationY = window.Dilations.Height,
+        DilationX = window.Dilations.Width,
+        CountsPadding = countsPadding ? 1 : 0,
+        CountedBottom = window.Height + (countsPadding ? window.Pads.Bottom : 0),
+        CountedRight = window.Width + (countsPadding ? window.Pads.Right : 0),
+        InputImage = checked((int)inputImage),
+        OutputImage = checked((int)outputImage),
+    };
 }

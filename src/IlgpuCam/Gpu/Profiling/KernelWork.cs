@@ -12,6 +12,7 @@ internal static class KernelWork
     // By the names of class and method, which entry points begin with. Kernels that only move, compare or count are not here.
     private static readonly (string Kernel, Func<ObservedLaunch, double> Operations)[] Table =
     [
+        ("ActivationGradients_", l => 2 * l.Integer("count")),
         ("ChannelNormalization_Affine", l => 2 * l.Length("output")),
         ("ChannelNormalization_LocalResponse", l => ((2 * l.Integer("size")) + 4) * l.Length("output")),
         ("ClassActivationMaps_WeightedSum", l => 2 * l.Integer("channels") * l.Length("maps")),
@@ -21,6 +22,7 @@ internal static class KernelWork
         ("GlobalPooling_", l => l.Length("input")),
         ("PeakRates_MultiplyAdd", l => 2.0 * PeakRates.Chains * l.Integer("rounds") * l.Length("output")),
         ("Pooling_", l => l.Pool is { } pool ? l.Length("output") * pool.KernelHeight * pool.KernelWidth : 0),
+        ("PoolingGradients_", l => l.Pool is { } pool ? l.Length("gradient") * pool.KernelHeight * pool.KernelWidth : 0),
         ("Preprocess_RowsToInput", l => 2 * l.Length("output")),
         ("Softmax_", l => 3 * l.Length("input")),
         ("Upsampling_Run", l => Interpolation * l.Length("output")),
@@ -56,7 +58,12 @@ internal static class KernelWork
     {
         if (launch.Kernel.StartsWith("StridedCopy_", StringComparison.Ordinal))
         {
-            return 2 * sizeof(float) * launch.Integer("count"); // Its views are whole values, of which it may move a part.
+            return 2.0 * sizeof(float) * launch.Integer("count") * launch.Config.GridDim.Y; // Its views are whole values, of which it may move a part.
+        }
+
+        if (launch.Kernel.StartsWith("Interleaving_", StringComparison.Ordinal))
+        {
+            return 2.0 * launch.Views.First(v => v.Name == "output").Bytes; // Views of phases that are absent stand for nothing.
         }
 
         var hasResidual = launch.Convolution is not { HasResidual: 0 };

@@ -39,6 +39,12 @@ internal static class OperatorSuite
         yield return One("local response normalisation", new LocalResponseNormalization(5), [batch, 96, 55, 55]);
         yield return One("transposition", new Transpose([0, 2, 3, 1]), middle);
         yield return One("softmax", new Softmax(), [batch, 1000]);
+        yield return One("gradient of ReLU", new ActivationGradient(Activation.Relu), middle, middle);
+        yield return One("gradient of SiLU", new ActivationGradient(Activation.Silu), middle, middle);
+        yield return One("gradient of maximum 3x3", new MaxPoolGradient2d(halving), [batch, 64, 56, 56], early);
+        yield return One("gradient of mean 3x3", new AveragePoolGradient2d(halving, 112, 112), [batch, 64, 56, 56]);
+        yield return One("gradient of global mean", new AveragePoolGradient2d(new(new(7, 7), Size2.One, Size2.One, default), 7, 7), [batch, 2048, 1, 1]);
+        yield return One("phases of 2x2", new Interleave2d(new(2, 2), 56, 56, [0, 3]), [batch, 256, 28, 28], [batch, 256, 28, 28]);
     }
 
     private static Network Convolution(int batch, int channels, int side, int outputs, int window, int stride = 1, int groups = 1)

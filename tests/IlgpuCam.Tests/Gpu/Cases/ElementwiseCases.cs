@@ -20,6 +20,7 @@ internal static class ElementwiseCases
         new("every operation with repeated operands", d => Array.ForEach(Operations, o => CheckOperation(d, o.Operation, o.Function))),
         new("a copy that transposes", CheckTransposition),
         new("a copy of one element", CheckOneElement),
+        new("a copy along five axes", CheckFiveAxes),
     ];
 
     private static void CheckFunction(CaseDevice device, ActivationKind kind, int count)
@@ -63,7 +64,7 @@ internal static class ElementwiseCases
         {
             Length1 = D1, Length2 = D2, Length3 = D3, Left0 = D1 * D2 * D3, Left1 = D2 * D3, Left2 = D3, Left3 = 1, Right0 = D2 * D1, Right1 = 1, Right2 = D1, Right3 = D0 * D2 * D1,
         };
-        device.Launch(s => StridedCopy.Run(s, CaseDevice.Over(D0 * D1 * D2 * D3), input, output.View, D0 * D1 * D2 * D3, Skipped, Before, shape));
+        device.Launch(s => StridedCopy.Run(s, CaseDevice.Over(D0 * D1 * D2 * D3), input, output.View, D0 * D1 * D2 * D3, Skipped, Before, 0, 0, shape));
         var expected = Enumerable.Repeat(double.NaN, Before + (D0 * D1 * D2 * D3) + After).ToArray();
         for (var i = 0; i < D0 * D1 * D2 * D3; i++)
         {
@@ -78,7 +79,28 @@ internal static class ElementwiseCases
     {
         var output = device.Result(1);
         var input = device.Upload(4f);
-        device.Launch(s => StridedCopy.Run(s, (1, 1), input, output.View, 1, 0, 0, new() { Length1 = 1, Length2 = 1, Length3 = 1 }));
+        device.Launch(s => StridedCopy.Run(s, (1, 1), input, output.View, 1, 0, 0, 0, 0, new() { Length1 = 1, Length2 = 1, Length3 = 1 }));
         device.Expect([4], output, 0);
+    }
+
+    // [2, 3, 5, 7, 2] to [2, 7, 5, 3, 2]: the first axis is the grid's.
+    private static void CheckFiveAxes(CaseDevice device)
+    {
+        const int D0 = 2, D1 = 3, D2 = 5, D3 = 7, D4 = 2, Row = D1 * D2 * D3 * D4;
+        var x = device.Random(D0 * Row);
+        var (input, output) = (device.Upload(x), device.Result(D0 * Row));
+        BroadcastShape shape = new()
+        {
+            Length1 = D2, Length2 = D3, Length3 = D4, Left0 = D2 * D3 * D4, Left1 = D3 * D4, Left2 = D4, Left3 = 1, Right0 = D4, Right1 = D1 * D4, Right2 = D2 * D1 * D4, Right3 = 1,
+        };
+        device.Launch(s => StridedCopy.Run(s, CaseDevice.Over(Row, D0), input, output.View, Row, 0, 0, Row, Row, shape));
+        var expected = new double[D0 * Row];
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var (i0, i1, i2, i3, i4) = (i / Row, i / (D2 * D3 * D4) % D1, i / (D3 * D4) % D2, i / D4 % D3, i % D4);
+            expected[(((((((i0 * D3) + i3) * D2) + i2) * D1) + i1) * D4) + i4] = x[i];
+        }
+
+        device.Expect(expected, output, 0);
     }
 }

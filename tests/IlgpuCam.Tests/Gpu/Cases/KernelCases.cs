@@ -9,7 +9,7 @@ internal static class KernelCases
     /// <summary>All cases.</summary>
     internal static IReadOnlyList<KernelCase> All { get; } =
     [
-        .. ConvolutionCases.All, .. DepthwiseCases.All, .. WinogradCases.All, .. FullyConnectedCases.All, .. SplitSumCases.All, .. PoolingCases.All, .. ElementwiseCases.All,
+        .. ConvolutionCases.All, .. DepthwiseCases.All, .. WinogradCases.All, .. FullyConnectedCases.All, .. SplitSumCases.All, .. PoolingCases.All, .. PoolingGradientCases.All, .. GradientCases.All, .. ElementwiseCases.All,
         .. NormalizationCases.All, .. SoftmaxCases.All, .. PreprocessCases.All, .. MapCases.All, .. ComponentCases.All, .. TensorCases.All, .. PeakRateCases.All,
     ];
 

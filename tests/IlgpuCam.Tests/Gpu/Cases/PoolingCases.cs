@@ -34,27 +34,7 @@ internal static class PoolingCases
         var pixels = window.OutputHeight * window.OutputWidth;
         var x = device.Random(images * channels * window.Height * window.Width);
         var (input, output) = (device.Upload(x), device.Result(images * channels * pixels));
-        var counts = countsPadding == true;
-        PoolShape shape = new()
-        {
-            Height = window.Height,
-            Width = window.Width,
-            OutputHeight = window.OutputHeight,
-            OutputWidth = window.OutputWidth,
-            StrideY = window.Strides.Height,
-            StrideX = window.Strides.Width,
-            PadTop = window.Pads.Top,
-            PadLeft = window.Pads.Left,
-            KernelHeight = window.Kernel.Height,
-            KernelWidth = window.Kernel.Width,
-            DilationY = window.Dilations.Height,
-            DilationX = window.Dilations.Width,
-            CountsPadding = counts ? 1 : 0,
-            CountedBottom = window.Height + (counts ? window.Pads.Bottom : 0),
-            CountedRight = window.Width + (counts ? window.Pads.Right : 0),
-            InputImage = channels * window.Height * window.Width,
-            OutputImage = channels * pixels,
-        };
+        var shape = Shape(window, channels, countsPadding == true);
         var config = CaseDevice.Over(pixels, channels, images);
         device.Launch(s =>
         {
@@ -88,4 +68,26 @@ internal static class PoolingCases
         });
         device.Expect(ReferencePooling.Global([Maps, 1, pixels, 1], Array.ConvertAll(x, v => (double)v), kind), output);
     }
+
+    /// <summary>A window as kernels take it, on dense maps.</summary>
+    internal static PoolShape Shape(WindowGeometry window, int channels, bool countsPadding) => new()
+    {
+        Height = window.Height,
+        Width = window.Width,
+        OutputHeight = window.OutputHeight,
+        OutputWidth = window.OutputWidth,
+        StrideY = window.Strides.Height,
+        StrideX = window.Strides.Width,
+        PadTop = window.Pads.Top,
+        PadLeft = window.Pads.Left,
+        KernelHeight = window.Kernel.Height,
+        KernelWidth = window.Kernel.Width,
+        DilationY = window.Dilations.Height,
+        DilationX = window.Dilations.Width,
+        CountsPadding = countsPadding ? 1 : 0,
+        CountedBottom = window.Height + (countsPadding ? window.Pads.Bottom : 0),
+        CountedRight = window.Width + (countsPadding ? window.Pads.Right : 0),
+        InputImage = channels * window.Height * window.Width,
+        OutputImage = channels * window.OutputHeight * window.OutputWidth,
+    };
 }
