@@ -29,10 +29,15 @@ internal static class ModelFileWriter
     }
 
     /// <summary>Writes the file.</summary>
-    /// <exception cref="ModelFormatException">A weight is too large for its type, or a constant has a name that the format reserves.</exception>
+    /// <exception cref="ModelFormatException">A weight is too large for its type, a constant has a name that the format reserves, or a node is part of a backward pass.</exception>
     public static void Write(Stream stream, ModelDescription model, bool half)
     {
         var network = model.Network;
+        if (network.Nodes.FirstOrDefault(n => n.Operator is BackwardOperator) is { } backward)
+        {
+            throw new ModelFormatException($"Node '{backward.Name}' ({backward.Operator.Kind}) is part of a backward pass, which no model file holds.");
+        }
+
         var parts = new List<SafeTensorsPart>();
         var inGraph = new SortedDictionary<string, ConstantTensor>(StringComparer.Ordinal);
         foreach (var (name, use) in Uses(network))

@@ -16,7 +16,7 @@ public class EveryOperatorTests
     [Fact]
     public void Every_operator_can_be_written()
     {
-        var all = typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract).ToHashSet();
+        var all = typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsSubclassOf(typeof(BackwardOperator)) && !t.IsAbstract).ToHashSet();
         Assert.Equal(all.Select(t => t.Name).Order(), ExportTable.Known.Select(t => t.Name).Order());
         Assert.Empty(all.Except(Network().Nodes.Select(n => n.Operator.GetType())).Select(t => t.Name));
     }

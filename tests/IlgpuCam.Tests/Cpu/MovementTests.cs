@@ -29,6 +29,8 @@ public class MovementTests
         test.Check(
             Slice(maps, [8], [16], [1], [1]), Slice(maps, [3, 6], [14, -20], [1, 3], [4, -2]), Slice(maps, [0, -1], [2, 0], [0, 2], [1, -1]),
             Slice(maps, [2], [2], [2], [1]), Slice(test.Input(9), [-1], [-20], [0], [-3]),
+            Slice(maps, [1, 2], [4, 6], [2, 3], [1, 1]), Slice(maps, [-1], [9], [2], [1]),
+            test.Convolution(Slice(maps, [0, 1], [5, 6], [2, 3], [1, 1]), 16, 3, new(3, 3), pads: new(1, 1, 1, 1)),
             test.Convolution(Slice(maps, [8], [16], [1], [1]), 8, 3, new(3, 3), pads: new(1, 1, 1, 1)));
 
         string Slice(string value, long[] starts, long[] ends, long[] axes, long[] steps) =>

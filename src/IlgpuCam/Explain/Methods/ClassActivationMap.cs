@@ -26,7 +26,7 @@ public sealed class ClassActivationMap : IChannelMethod
         return MapSums.Scaled(context.Activations, weights);
     }
 
-    private static ReadOnlySpan<float> Weights(ExplanationContext context)
+    private static float[] Weights(ExplanationContext context)
     {
         var head = context.Explainer.Head;
         var cam = head.Cam ?? throw new NetworkException($"Class activation maps are not defined for this network: {head.WhyNoCam}.");
@@ -35,6 +35,8 @@ public sealed class ClassActivationMap : IChannelMethod
             throw new NetworkException($"Class activation maps are of the maps before global pooling, '{cam.Features}', not of '{context.Layer}'.");
         }
 
-        return context.Explainer.Network.Constants[cam.Weights].ToFloats().AsSpan(context.ClassIndex * cam.Channels, cam.Channels);
+        var row = new float[cam.Channels];
+        context.Explainer.Network.Constants[cam.Weights].CopyTo(context.ClassIndex * cam.Channels, row);
+        return row;
     }
 }

@@ -13,7 +13,7 @@ namespace IlgpuCam.Models.Operators;
 /// Selu, Celu, Gelu, TanhGelu and Mish. In guided back-propagation that is the positive part of the gradient times the derivative where the unit's input is positive (of clipping functions: between
 /// the bounds), and 0 elsewhere; in the deconvolutional network the positive part of the gradient everywhere. Through all other functions the derivative's product goes back under each rule.
 /// </param>
-public sealed record ActivationGradient(Activation Activation, GateRule Gates = GateRule.Gradient) : Operator
+public sealed record ActivationGradient(Activation Activation, GateRule Gates = GateRule.Gradient) : BackwardOperator
 {
     /// <inheritdoc/>
     public override string Kind => "activation_gradient";

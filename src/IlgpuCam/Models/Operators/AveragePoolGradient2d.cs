@@ -7,7 +7,7 @@ namespace IlgpuCam.Models.Operators;
 /// <param name="Height">Rows of the pooling's input, H.</param>
 /// <param name="Width">Columns of the pooling's input, W.</param>
 /// <param name="CountIncludePad">Whether padding counts as elements.</param>
-public sealed record AveragePoolGradient2d(Window2d Window, int Height, int Width, bool CountIncludePad = false) : Operator
+public sealed record AveragePoolGradient2d(Window2d Window, int Height, int Width, bool CountIncludePad = false) : BackwardOperator
 {
     /// <inheritdoc/>
     public override string Kind => "average_pool_gradient2d";

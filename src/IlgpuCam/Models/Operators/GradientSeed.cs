@@ -6,7 +6,7 @@ namespace IlgpuCam.Models.Operators;
 /// Where a backward pass begins. Inputs: scores [N,...] and weights of the same shape; result: the weights, but for an image whose weights are all zero 1 at its highest score
 /// (of equal ones the first) and 0 elsewhere, so that the best class need not be known before the run.
 /// </summary>
-public sealed record GradientSeed : Operator
+public sealed record GradientSeed : BackwardOperator
 {
     /// <inheritdoc/>
     public override string Kind => "gradient_seed";

@@ -11,7 +11,7 @@ namespace IlgpuCam.Models.Operators;
 /// <param name="Height">Rows of the result, H.</param>
 /// <param name="Width">Columns of the result, W.</param>
 /// <param name="Phases">The phase of each input, row by row, from 0 to s t - 1; ascending.</param>
-public sealed record Interleave2d(Size2 Strides, int Height, int Width, ImmutableArray<int> Phases) : Operator
+public sealed record Interleave2d(Size2 Strides, int Height, int Width, ImmutableArray<int> Phases) : BackwardOperator
 {
     /// <inheritdoc/>
     public override string Kind => "interleave2d";

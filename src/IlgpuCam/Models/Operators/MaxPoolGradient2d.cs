@@ -6,7 +6,7 @@ namespace IlgpuCam.Models.Operators;
 /// What goes back through max pooling: each window's gradient is added to where its maximum was found, the first of equal ones. Inputs: the gradient [N,C,H',W'] and the pooling's input x [N,C,H,W]; result [N,C,H,W].
 /// </summary>
 /// <param name="Window">The window.</param>
-public sealed record MaxPoolGradient2d(Window2d Window) : Operator
+public sealed record MaxPoolGradient2d(Window2d Window) : BackwardOperator
 {
     /// <inheritdoc/>
     public override string Kind => "max_pool_gradient2d";
