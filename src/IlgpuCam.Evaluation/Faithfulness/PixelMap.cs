@@ -7,6 +7,9 @@ namespace IlgpuCam.Evaluation.Faithfulness;
 /// <summary>A map at the network's input, as faithfulness is measured with it.</summary>
 internal static class PixelMap
 {
+    // TorchCAM adds it to the range: a map of smaller numbers, such as powers of a sure class's gradients, stays darker than 1 there, and its figures show that.
+    private const float Least = 1e-8f;
+
     /// <summary>The map scaled from its minimum and maximum to 0..1, then upsampled to the input bilinearly with half-pixel centres, as TorchCAM does it. NaN counts as 0; a constant map is 0.</summary>
     /// <param name="map">The map.</param>
     /// <param name="height">Rows of the input.</param>
@@ -22,8 +25,8 @@ internal static class PixelMap
             }
         }
 
-        var range = high - low;
-        var scaled = Array.ConvertAll(map.Values, v => range > 0 && float.IsFinite(range) && float.IsFinite(v) ? (v - low) / range : 0);
+        var range = high - low + Least;
+        var scaled = Array.ConvertAll(map.Values, v => float.IsFinite(range) && float.IsFinite(v) ? (v - low) / range : 0);
         var pixels = new float[height * width];
         Localizer.Upsample(scaled, map.Height, map.Width, Placement.Whole(width, height), pixels);
         return pixels;

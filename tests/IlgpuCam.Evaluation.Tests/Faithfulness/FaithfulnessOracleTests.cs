@@ -15,17 +15,19 @@ namespace IlgpuCam.Evaluation.Tests.Faithfulness;
 public sealed class FaithfulnessOracleTests
 {
     [SharedTheory("oracles/faithfulness.json")]
-    [InlineData("efficientnet_lite0", "GradCAM")]
-    [InlineData("efficientnet_lite0", "LayerCAM")]
-    [InlineData("squeezenet1_0", "GradCAM")]
-    [InlineData("squeezenet1_0", "LayerCAM")]
-    public void The_figures_are_TorchCAMs(string name, string key)
+    [InlineData("efficientnet_lite0", "GradCAM", "gradcam")]
+    [InlineData("efficientnet_lite0", "GradCAMpp", "gradcampp:torchcam")]
+    [InlineData("efficientnet_lite0", "XGradCAM", "xgradcam")]
+    [InlineData("efficientnet_lite0", "LayerCAM", "layercam")]
+    [InlineData("squeezenet1_0", "GradCAM", "gradcam")]
+    [InlineData("squeezenet1_0", "LayerCAM", "layercam")]
+    public void The_figures_are_TorchCAMs(string name, string key, string way)
     {
         var description = ModelReader.Load(TestFiles.Shared($"models/{name}.onnx"), _ => { }, null);
         using var backend = new CpuBackend(1);
         using var explainer = new Explainer(description.Network, HeadDetection.Find(description.Network)!, backend);
         var meter = new FaithfulnessMeter(explainer, new() { Shares = [] });
-        var method = ExplanationMethods.Find(key)!;
+        var method = ExplanationMethods.Find(way)!;
         var files = Directory.GetFiles(TestFiles.Shared("photos")).Order(StringComparer.Ordinal).ToArray();
         var found = files.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(file =>
         {

@@ -104,7 +104,13 @@ internal class BinaryLowering<TVector, TSimd> : Lowering
         {
             var operands = new[] { Operand(operation.Input(0), output), Operand(operation.Input(1), output) };
             var forms = operation.Inputs.Where(i => !IsPerChannel(i!, output.Shape)).Select(i => i![Layout.Blocked]).ToArray();
-            builder.Add(new MapsBroadcastStep<TVector, TSimd, TFunction>(operands[0], operands[1], output, low, high), output, forms);
+            var isSparse = operation.Operator is ActivationGradient { IsSparse: true };
+            builder.Add(
+                isSparse && forms.Length == 2
+                    ? new SparseGateStep<TVector, TSimd, TFunction>(forms[0], forms[1], output, low, high)
+                    : new MapsBroadcastStep<TVector, TSimd, TFunction>(operands[0], operands[1], output, low, high),
+                output,
+                forms);
         }
 
         // The sum bounds its result itself.

@@ -55,14 +55,10 @@ internal sealed unsafe class SparseChannelsStep<TVector, TSimd> : Step
             new Span<float>(to + (y * _output.Pitch), _output.Width * TSimd.Lanes).Clear();
         }
 
-        for (var c = 0; c < _input.Channels; c++)
+        var rest = new ReadOnlySpan<float>(flags, _input.Channels);
+        for (int c = 0, step; (step = rest[c..].IndexOfAnyExcept(0)) >= 0; c++)
         {
-            // NaN is not 0 either.
-            if (flags[c] == 0)
-            {
-                continue;
-            }
-
+            c += step;
             var weights = _weights.Pointer + ((((nint)c * _output.Planes) + block) * TSimd.Lanes);
             var from = _input.PlaneAt(frame, (image * _input.Planes) + (c / TSimd.Lanes)) + (c % TSimd.Lanes);
             for (nint y = first; y < end; y++)

@@ -15,7 +15,7 @@ internal sealed class ActivateRule : GradientRule
             return;
         }
 
-        var op = new ActivationGradient(activation, tape.Rule);
+        var op = new ActivationGradient(activation, tape.Rule) { IsSparse = tape.IsSparse(gradient) };
         if (!op.IsZero)
         {
             tape.Gates += op.HasCorners ? 1 : 0;

@@ -18,6 +18,9 @@ public sealed record ActivationGradient(Activation Activation, GateRule Gates = 
     /// <inheritdoc/>
     public override string Kind => "activation_gradient";
 
+    /// <summary>Whether most channels of the gradient are expected to be 0 throughout. A hint to backends that is not kept in files.</summary>
+    internal bool IsSparse { get; init; }
+
     /// <summary>Whether the derivative is taken from the function's result.</summary>
     internal bool IsFromResult => Activation.Kind is ActivationKind.Relu or ActivationKind.Clip or ActivationKind.Sigmoid or ActivationKind.HardSigmoid or ActivationKind.Tanh or ActivationKind.Exp
         or ActivationKind.Sqrt or ActivationKind.Reciprocal;

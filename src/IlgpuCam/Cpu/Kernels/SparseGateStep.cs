@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
+
+namespace IlgpuCam.Cpu.Kernels;
+
+/// <summary>A derivative times a gradient that is mostly 0: rows of zeros stay zeros, and what the derivative is taken from is not even read there. A turn is one block of channels of one image.</summary>
+/// <param name="gradient">Blocked maps.</param>
+/// <param name="values">Blocked maps of the same shape.</param>
+/// <param name="output">The result.</param>
+/// <param name="a">The function's first parameter.</param>
+/// <param name="b">The function's second parameter.</param>
+internal sealed unsafe class SparseGateStep<TVector, TSimd, TFunction>(Form gradient, Form values, Form output, float a, float b) : Step
+    where TVector : unmanaged
+    where TSimd : struct, ISimd<TVector>
+    where TFunction : struct, IElementwise<TVector>
+{
+    internal override int Tasks { get; } = output.Batch * output.Planes;
+
+    internal override void Execute(int task, RunFrame* frame)
+    {
+        var from = gradient.PlaneAt(frame, task);
+        var value = values.PlaneAt(frame, task);
+        var to = output.PlaneAt(frame, task);
+        var length = output.Width * TSimd.Lanes;
+        for (var y = 0; y < output.Height; y++, from += gradient.Pitch, value += values.Pitch, to += output.Pitch)
+        {
+            if (new ReadOnlySpan<float>(from, length).ContainsAnyExcept(0))
+            {
+                Row(from, value, to, length);
+            }
+            else
+            {
+                new Span<float>(to, length).Clear();
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void Row(float* from, float* value, float* to, int length)
+    {
+        var (first, second) = (TSimd.Broadcast(a), TSimd.Broadcast(b));
+        for (nint i = 0; i < length; i += TSimd.Lanes)
+        {
+            TSimd.Store(TFunction.Apply(TSimd.Load(from + i), TSimd.Load(value + i), first, second), to + i);
+        }
+    }
+}
