@@ -68,6 +68,8 @@ public sealed class CpuBackend : IBackend
         var inferred = ShapeInference.Infer(fused, inputs);
         var shuffled = FindChannelShuffles.Apply(inferred);
         inferred = ReferenceEquals(shuffled, fused) ? inferred : ShapeInference.Infer(shuffled, inputs);
+        var gated = GateSpreads.Apply(inferred);
+        inferred = ReferenceEquals(gated, inferred.Network) ? inferred : ShapeInference.Infer(gated, inputs);
         if (!SplitsBatches || Imagewise(inferred) is not { } part)
         {
             return Compile(inferred);

@@ -107,7 +107,7 @@ internal class BinaryLowering<TVector, TSimd> : Lowering
             var isSparse = operation.Operator is ActivationGradient { IsSparse: true };
             builder.Add(
                 isSparse && forms.Length == 2
-                    ? new SparseGateStep<TVector, TSimd, TFunction>(forms[0], forms[1], output, low, high)
+                    ? new SparseGateStep<TVector, TSimd, TFunction>(operands[0], operands[1], output, low, high)
                     : new MapsBroadcastStep<TVector, TSimd, TFunction>(operands[0], operands[1], output, low, high),
                 output,
                 forms);

@@ -18,7 +18,7 @@ public sealed record ActivationGradient(Activation Activation, GateRule Gates = 
     /// <inheritdoc/>
     public override string Kind => "activation_gradient";
 
-    /// <summary>Whether most channels of the gradient are expected to be 0 throughout. A hint to backends that is not kept in files.</summary>
+    /// <summary>Whether most channels of the gradient are expected to be 0 throughout. A hint to backends that is not kept in files; the gradient may then be one number a map, too.</summary>
     internal bool IsSparse { get; init; }
 
     /// <summary>Whether the derivative is taken from the function's result.</summary>
@@ -40,9 +40,9 @@ public sealed record ActivationGradient(Activation Activation, GateRule Gates = 
     public override ValueInfo Infer(InferenceContext context)
     {
         context.RequireInputs(2, 2);
-        var gradient = context.RequireFloat(0);
-        return context.RequireFloat(1).Equals(gradient)
-            ? new(ElementType.Float32, gradient)
-            : throw context.Error($"values of the gradient's shape, {gradient}, were expected, found {context.Shape(1)}");
+        var (gradient, values) = (context.RequireFloat(0), context.RequireFloat(1));
+        return values.Equals(gradient) || (IsSparse && values.Rank == 4 && gradient.Equals([values[0], values[1], 1, 1]))
+            ? new(ElementType.Float32, values)
+            : throw context.Error($"values of the gradient's shape, {gradient}, were expected, found {values}");
     }
 }
