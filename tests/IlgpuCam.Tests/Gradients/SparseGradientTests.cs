@@ -16,12 +16,12 @@ public sealed class SparseGradientTests
     [InlineData(3, 129, 20, 4, 9)]
     public void A_few_classes_and_all_of_them_go_back_through_a_convolution_or_a_layer(int batch, int channels, int classes, int height, int width)
     {
-        foreach (var isConvolution in new[] { true, false })
+        foreach (var (isConvolution, pads) in new (bool, Padding2d)[] { (true, default), (true, new(1, 0, 1, 2)), (false, default) })
         {
             var test = new TestNetwork();
             var maps = test.Convolution(test.Input(batch, 2, height, width), 2, channels, new(1, 1));
             var scores = isConvolution
-                ? test.Add(new GlobalPool(PoolingKind.Average), test.Convolution(maps, channels, classes, new(1, 1), pads: new(1, 0, 1, 2), activation: Activation.Relu))
+                ? test.Add(new GlobalPool(PoolingKind.Average), test.Convolution(maps, channels, classes, new(1, 1), pads: pads, activation: Activation.Relu))
                 : test.Add(new FullyConnected(), test.Add(new GlobalPool(PoolingKind.Average, KeepDimensions: false), maps), test.Constant(classes, channels), test.Constant(classes));
             var network = test.Build(scores);
             var graph = GradientNetwork.Create(network, network.DefaultShapes(), new(scores, [maps]));

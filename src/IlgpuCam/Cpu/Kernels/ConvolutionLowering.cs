@@ -30,8 +30,16 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         var bias = operation.OptionalWeights(2)?.ToFloats() ?? [];
         if (IsSparsePoint(operation, geometry) && bias.Length == 0 && residual is null && operation.Activation.Kind == ActivationKind.None)
         {
-            var flags = Form.Plain([input.Batch * input.Planes * TSimd.Lanes], new(operation.Node.Name, input.Batch * (long)input.Planes * TSimd.Lanes));
-            builder.Add(new ChannelFlagsStep<TVector, TSimd>(input, flags), flags, input);
+            // A gate that leaves zeros out was given one number a map: these are the flags, and what else there is in its maps must not be read.
+            var isGated = operation.Input(0).Producer is { Operator: ActivationGradient { LeavesZerosOut: true }, Output.Native: Layout.Blocked };
+            var flags = isGated
+                ? operation.Input(0).Producer!.Input(0)[Layout.Blocked]
+                : Form.Plain([input.Batch * input.Planes * TSimd.Lanes], new(operation.Node.Name, input.Batch * (long)input.Planes * TSimd.Lanes));
+            if (!isGated)
+            {
+                builder.Add(new ChannelFlagsStep<TVector, TSimd>(input, flags), flags, input);
+            }
+
             builder.Add(new SparseChannelsStep<TVector, TSimd>(weights, input, flags, output, builder.Budget), output, input, flags);
             return;
         }
@@ -69,8 +77,7 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
     }
 
     /// <summary>Whether channels of zeros are to be left out of a 1x1 convolution.</summary>
-    private static bool IsSparsePoint(Operation operation, in ConvolutionGeometry geometry) => operation.Operator is Conv2d { HasSparseInput: true }
-        && geometry is { Groups: 1, Window: { Kernel: { Height: 1, Width: 1 }, Strides: { Height: 1, Width: 1 }, Pads: { Top: 0, Left: 0, Bottom: 0, Right: 0 } } };
+    private static bool IsSparsePoint(Operation operation, in ConvolutionGeometry geometry) => SparseChannels.Fits((Conv2d)operation.Operator, geometry);
 
     /// <summary>The border that Winograd's algorithm reads; null where the convolution is computed directly.</summary>
     private static Padding2d? WinogradBorder(Operation operation, in ConvolutionGeometry geometry) =>

@@ -10,7 +10,8 @@ namespace IlgpuCam.Cpu.Kernels;
 /// <param name="output">The result.</param>
 /// <param name="a">The function's first parameter.</param>
 /// <param name="b">The function's second parameter.</param>
-internal sealed unsafe class SparseGateStep<TVector, TSimd, TFunction>(MapOperand gradient, MapOperand values, Form output, float a, float b) : Step
+/// <param name="leavesZerosOut">Whether rows of zeros need not be written.</param>
+internal sealed unsafe class SparseGateStep<TVector, TSimd, TFunction>(MapOperand gradient, MapOperand values, Form output, float a, float b, bool leavesZerosOut) : Step
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
     where TFunction : struct, IElementwise<TVector>
@@ -29,7 +30,7 @@ internal sealed unsafe class SparseGateStep<TVector, TSimd, TFunction>(MapOperan
             {
                 Row(from, gradient.Pixel, value, to, output.Width);
             }
-            else
+            else if (!leavesZerosOut)
             {
                 new Span<float>(to, length).Clear();
             }

@@ -23,7 +23,7 @@ internal static class GateSpreads
         var readers = inferred.Nodes.SelectMany(n => n.Inputs).Concat(network.Outputs).CountBy(value => value).ToDictionary();
         var names = new FreshNames(inferred.Values.ContainsKey);
         var constants = new Dictionary<string, ConstantTensor>(inferred.Network.Constants);
-        var changed = new Dictionary<Node, Node[]>();
+        var changed = new Dictionary<Node, Node>();
         foreach (var gate in gates)
         {
             if (producers.GetValueOrDefault(gate.Inputs[0]) is { Operator: AveragePoolGradient2d spread } node && readers[node.Output] == 1
@@ -31,12 +31,25 @@ internal static class GateSpreads
             {
                 var factor = names.Of($"{node.Output}.factor");
                 constants[factor] = ConstantTensor.FromFloats(Shape.Scalar, [1f / (window.Height * window.Width)]);
-                changed[node] = [node with { Operator = new Multiply(), Inputs = [node.Inputs[0], factor] }];
+                changed[node] = node with { Operator = new Multiply(), Inputs = [node.Inputs[0], factor] };
+                if (IsReadByChannels(inferred, gate))
+                {
+                    changed[gate] = gate with { Operator = (ActivationGradient)gate.Operator with { LeavesZerosOut = true } };
+                }
             }
         }
 
         return changed.Count == 0
             ? network
-            : new(network.Inputs, constants, network.Nodes.SelectMany(n => changed.GetValueOrDefault(n) ?? [n]), network.Outputs);
+            : new(network.Inputs, constants, network.Nodes.Select(n => changed.GetValueOrDefault(n) ?? n), network.Outputs);
+    }
+
+    /// <summary>Whether only a 1x1 convolution reads a gate's maps, which goes by their numbers and leaves those of 0 out, and nothing is added to it in its store.</summary>
+    private static bool IsReadByChannels(InferredNetwork inferred, Node gate)
+    {
+        Node[] readers = [.. inferred.Nodes.Where(n => n.Inputs.Contains(gate.Output))];
+        return !inferred.Network.Outputs.Contains(gate.Output) && readers is [{ Inputs.Length: 2, Operator: Conv2d { Activation.Kind: ActivationKind.None } convolution } reader]
+            && SparseChannels.Fits(convolution, convolution.Geometry(inferred.Context(reader)))
+            && !inferred.Nodes.Any(n => n.Operator is Add && n.Inputs.Contains(reader.Output));
     }
 }

@@ -21,6 +21,9 @@ public sealed record ActivationGradient(Activation Activation, GateRule Gates = 
     /// <summary>Whether most channels of the gradient are expected to be 0 throughout. A hint to backends that is not kept in files; the gradient may then be one number a map, too.</summary>
     internal bool IsSparse { get; init; }
 
+    /// <summary>Whether maps whose gradient is 0 may be left as they are: what reads the result leaves them out, too.</summary>
+    internal bool LeavesZerosOut { get; init; }
+
     /// <summary>Whether the derivative is taken from the function's result.</summary>
     internal bool IsFromResult => Activation.Kind is ActivationKind.Relu or ActivationKind.Clip or ActivationKind.Sigmoid or ActivationKind.HardSigmoid or ActivationKind.Tanh or ActivationKind.Exp
         or ActivationKind.Sqrt or ActivationKind.Reciprocal;
