@@ -23,11 +23,7 @@ internal sealed unsafe class AveragePoolGradientStep<TVector, TSimd>(WindowGeome
     {
         var from = gradient.PlaneAt(frame, task);
         var to = output.PlaneAt(frame, task);
-        for (var y = 0; y < output.Height; y++)
-        {
-            new Span<float>(to + ((nint)y * output.Pitch), output.Width * TSimd.Lanes).Clear();
-        }
-
+        output.ClearRows(to, 0, output.Height);
         foreach (var rows in _rows)
         {
             Row(from, to + ((nint)rows.First * output.Pitch), rows);

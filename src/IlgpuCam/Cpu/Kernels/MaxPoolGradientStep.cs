@@ -24,11 +24,7 @@ internal sealed unsafe class MaxPoolGradientStep<TVector, TSimd>(WindowGeometry 
         var from = gradient.PlaneAt(frame, task);
         var values = x.PlaneAt(frame, task);
         var to = output.PlaneAt(frame, task);
-        for (var y = 0; y < output.Height; y++)
-        {
-            new Span<float>(to + ((nint)y * output.Pitch), output.Width * TSimd.Lanes).Clear();
-        }
-
+        output.ClearRows(to, 0, output.Height);
         foreach (var rows in _rows)
         {
             Row(from, values + ((nint)rows.First * x.Pitch), to + ((nint)rows.First * output.Pitch), rows.Count);

@@ -24,19 +24,7 @@ internal sealed unsafe class SparseChannelsStep<TVector, TSimd> : Step
     internal SparseChannelsStep(WeightRows weights, Form input, Form flags, Form output, PackingBudget budget)
     {
         (_input, _flags, _output) = (input, flags, output);
-        var pitch = output.Planes * TSimd.Lanes;
-        budget.Spend((long)input.Channels * pitch, output.Storage.Owner);
-        _weights = new((long)input.Channels * pitch, clear: true);
-        for (var k = 0; k < output.Channels; k++)
-        {
-            var values = weights.Read(k, 1);
-            for (var c = 0; c < input.Channels; c++)
-            {
-                _weights.Pointer[((nint)c * pitch) + k] = values[c];
-            }
-        }
-
-        weights.Release();
+        _weights = weights.PackColumns(output.Planes * TSimd.Lanes, budget, output.Storage.Owner);
         _bands = new(output);
     }
 
@@ -50,11 +38,7 @@ internal sealed unsafe class SparseChannelsStep<TVector, TSimd> : Step
         var (image, block) = (plane / _output.Planes, plane % _output.Planes);
         var flags = _flags.At(frame) + ((nint)image * _input.Planes * TSimd.Lanes);
         var to = _output.PlaneAt(frame, plane);
-        for (nint y = first; y < end; y++)
-        {
-            new Span<float>(to + (y * _output.Pitch), _output.Width * TSimd.Lanes).Clear();
-        }
-
+        _output.ClearRows(to, first, end);
         var rest = new ReadOnlySpan<float>(flags, _input.Channels);
         for (int c = 0, step; (step = rest[c..].IndexOfAnyExcept(0)) >= 0; c++)
         {

@@ -25,21 +25,10 @@ internal sealed unsafe class SparseLayerStep<TVector, TSimd> : Step
     internal SparseLayerStep(WeightRows weights, Form x, Form output, PackingBudget budget)
     {
         (_x, _output) = (x, output);
-        var (inputs, results) = (x.Shape[1], output.Shape[1]);
+        var results = output.Shape[1];
         _stretches = (results + (Vectors * TSimd.Lanes) - 1) / (Vectors * TSimd.Lanes);
         _pitch = _stretches * Vectors * TSimd.Lanes;
-        budget.Spend((long)inputs * _pitch, output.Storage.Owner);
-        _weights = new((long)inputs * _pitch, clear: true);
-        for (var row = 0; row < results; row++)
-        {
-            var values = weights.Read(row, 1);
-            for (var i = 0; i < inputs; i++)
-            {
-                _weights.Pointer[((nint)i * _pitch) + row] = values[i];
-            }
-        }
-
-        weights.Release();
+        _weights = weights.PackColumns(_pitch, budget, output.Storage.Owner);
         Tasks = x.Shape[0] * _stretches;
     }
 

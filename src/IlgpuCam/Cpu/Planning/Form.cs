@@ -105,6 +105,18 @@ internal sealed unsafe class Form
         return start + _start;
     }
 
+    /// <summary>Sets rows of a plane to zero, without its border.</summary>
+    /// <param name="plane">The plane's first element.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="end">The row behind the last.</param>
+    internal void ClearRows(float* plane, int first, int end)
+    {
+        for (nint y = first; y < end; y++)
+        {
+            new Span<float>(plane + (y * Pitch), Width * Pixel).Clear();
+        }
+    }
+
     /// <summary>The first element of a plane.</summary>
     /// <param name="frame">The memory.</param>
     /// <param name="plane">Which, counted over all images.</param>

@@ -38,6 +38,27 @@ internal sealed class WeightRows(ConstantTensor tensor, int rows, bool isTranspo
         return converted;
     }
 
+    /// <summary>All of them, column by column: what each input adds to all results lies together.</summary>
+    /// <param name="pitch">Floats from column to column, at least the number of rows; those beyond it are 0.</param>
+    /// <param name="budget">Bounds the memory.</param>
+    /// <param name="owner">Named in errors.</param>
+    internal unsafe AlignedBuffer PackColumns(int pitch, PackingBudget budget, string owner)
+    {
+        budget.Spend((long)_length * pitch, owner);
+        var packed = new AlignedBuffer((long)_length * pitch, clear: true);
+        for (var row = 0; row < rows; row++)
+        {
+            var values = Read(row, 1);
+            for (var i = 0; i < values.Length; i++)
+            {
+                packed.Pointer[((nint)i * pitch) + row] = values[i];
+            }
+        }
+
+        Release();
+        return packed;
+    }
+
     /// <summary>Ends the reading.</summary>
     internal void Release()
     {
