@@ -166,7 +166,7 @@ public sealed partial class CamModel : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         using var lease = _plans.Rent(input.Shape);
         var plan = lease.Pool.Plan;
-        var outputs = plan.Outputs.Select(o => new Tensor(o.Shape)).ToArray();
+        var outputs = plan.Outputs.Select(o => Tensor.ForResult(o.Shape)).ToArray();
         plan.Run([input], outputs, cancellationToken);
         Shape scores = [input.Shape[0], Head.Classes];
         return new(

@@ -90,10 +90,25 @@ public sealed class Explainer : IDisposable
     /// <param name="cancellationToken">Looked at between nodes.</param>
     /// <exception cref="NetworkException">There is no such value, one has no influence, or an operator on the way has no gradient.</exception>
     public GradientResult Gradients(
-        Tensor input, IReadOnlyList<ScoreTarget> targets, IReadOnlyList<string> values, GateRule gates = GateRule.Gradient, CancellationToken cancellationToken = default)
+        Tensor input, IReadOnlyList<ScoreTarget> targets, IReadOnlyList<string> values, GateRule gates = GateRule.Gradient, CancellationToken cancellationToken = default) =>
+        Gradients(input, targets, values, gates, ofMeans: false, cancellationToken);
+
+    /// <summary>The same with the means of each gradient over the places, [N,C,1,1], in its place, which cost less than the gradients do.</summary>
+    /// <param name="input">Images [N,C,H,W].</param>
+    /// <param name="targets">What is derived: one for all images, or one an image; all of logits or all of probabilities.</param>
+    /// <param name="values">The values with respect to which it is derived, in this order; each holds maps.</param>
+    /// <param name="gates">What goes back through ReLU and its kind.</param>
+    /// <param name="cancellationToken">Looked at between nodes.</param>
+    /// <exception cref="NetworkException">There is no such value, one has no influence or holds no maps, or an operator on the way has no gradient.</exception>
+    public GradientResult GradientMeans(
+        Tensor input, IReadOnlyList<ScoreTarget> targets, IReadOnlyList<string> values, GateRule gates = GateRule.Gradient, CancellationToken cancellationToken = default) =>
+        Gradients(input, targets, values, gates, ofMeans: true, cancellationToken);
+
+    private GradientResult Gradients(
+        Tensor input, IReadOnlyList<ScoreTarget> targets, IReadOnlyList<string> values, GateRule gates, bool ofMeans, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var request = new GradientRequest(TargetOf(targets), [.. values], gates);
+        var request = new GradientRequest(TargetOf(targets), [.. values], gates, ofMeans);
         return _plans.Use(
             ("gradients", input.Shape, request),
             () => Compile(Network, Shapes(input), request),
@@ -139,7 +154,7 @@ public sealed class Explainer : IDisposable
 
     private static ImmutableArray<Tensor> Run(IPlan plan, Tensor[] inputs, CancellationToken cancellationToken)
     {
-        Tensor[] outputs = [.. plan.Outputs.Select(o => new Tensor(o.Shape))];
+        Tensor[] outputs = [.. plan.Outputs.Select(o => Tensor.ForResult(o.Shape))];
         plan.Run(inputs, outputs, cancellationToken);
         return [.. outputs];
     }

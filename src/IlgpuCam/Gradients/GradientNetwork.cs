@@ -31,7 +31,7 @@ public sealed class GradientNetwork
     /// <param name="network">The forward pass.</param>
     /// <param name="inputs">The shape of each input by name; one that is not named has its default shape.</param>
     /// <param name="request">What is derived with respect to what.</param>
-    /// <exception cref="NetworkException">There is no such value, one does not influence the target, or an operator between them has no gradient.</exception>
+    /// <exception cref="NetworkException">There is no such value, one does not influence the target, an operator between them has no gradient, or means are wanted of a value that holds no maps.</exception>
     public static GradientNetwork Create(Network network, IReadOnlyDictionary<string, Shape> inputs, GradientRequest request)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -57,8 +57,7 @@ public sealed class GradientNetwork
         }
 
         // A value may be named twice, or be the target: each gradient gets a name of its own.
-        ImmutableArray<string> gradients = [.. request.Values.Select(v => tape.Add(
-            new Identity(), tape.Gradient(v) ?? throw new NetworkException($"The value '{v}' has no influence on '{request.Target}'.")))];
+        ImmutableArray<string> gradients = [.. request.Values.Select(v => tape.Add(new Identity(), Wanted(v)))];
 
         // A few flipped gates of a single layer, as behind the last maps, do not matter; through many they would add up.
         var nodes = forward.Nodes.Select(n => tape.Gates > 1 && n.Operator is Conv2d convolution ? n with { Operator = convolution with { IsDirect = true } } : n);
@@ -70,6 +69,14 @@ public sealed class GradientNetwork
                 [request.Target, .. request.Values.Where(v => forward.Values.ContainsKey(v)).Distinct(), .. gradients]),
             seed,
             gradients);
+
+        string Wanted(string value)
+        {
+            var gradient = tape.Gradient(value) ?? throw new NetworkException($"The value '{value}' has no influence on '{request.Target}'.");
+            return !request.OfMeans ? gradient
+                : tape.Shape(value).Rank == 4 ? MapMeans.Of(tape, gradient)
+                : throw new NetworkException($"The value '{value}' holds no maps: {tape.Shape(value)}.");
+        }
     }
 
     private static HashSet<string> Dependent(InferredNetwork forward, GradientRequest request)

@@ -38,6 +38,10 @@ public sealed class Tensor
     /// <summary>The values as a span.</summary>
     public Span<float> Span => Data;
 
+    /// <summary>A tensor for the result of a run, which writes every value: they are whatever was in memory.</summary>
+    /// <param name="shape">Its shape.</param>
+    internal static Tensor ForResult(Shape shape) => new(shape, GC.AllocateUninitializedArray<float>(CheckedCount(shape)));
+
     private static int CheckedCount(Shape shape) => shape.ElementCount <= Array.MaxLength
         ? (int)shape.ElementCount
         : throw new NetworkException($"A tensor of {shape} has more elements than one array holds.");

@@ -7,7 +7,7 @@ using IlgpuCam.Tests.Cpu;
 
 namespace IlgpuCam.Tests.Gradients;
 
-/// <summary>What goes back from one class or a few skips the weights of the others; from all it does not. Both are the same sum.</summary>
+/// <summary>What goes back from one class or a few skips the weights of the others; from all it does not. Both are the same sum, and so are the means of each map's gradient where these alone are wanted.</summary>
 public sealed class SparseGradientTests
 {
     [Theory]
@@ -25,6 +25,7 @@ public sealed class SparseGradientTests
                 : test.Add(new FullyConnected(), test.Add(new GlobalPool(PoolingKind.Average, KeepDimensions: false), maps), test.Constant(classes, channels), test.Constant(classes));
             var network = test.Build(scores);
             var graph = GradientNetwork.Create(network, network.DefaultShapes(), new(scores, [maps]));
+            var ofMeans = GradientNetwork.Create(network, network.DefaultShapes(), new(scores, [maps], OfMeans: true));
             var inputs = test.RandomInputs();
             foreach (var step in new[] { 1, 3, classes })
             {
@@ -40,6 +41,9 @@ public sealed class SparseGradientTests
                 {
                     var actual = TestNetwork.Run(graph.Network, all, [graph.Gradients[0]], 2, bits);
                     Near.Equal(Array.ConvertAll(expected, v => (float)v), actual[0].Data, 1e-5, $"{bits} bits, every {step}");
+                    var means = TestNetwork.Run(ofMeans.Network, all, [ofMeans.Gradients[0]], 2, bits)[0];
+                    Assert.Equal([batch, channels, 1, 1], means.Shape);
+                    Near.Equal([.. expected.Chunk(height * width).Select(m => (float)m.Average())], means.Data, 1e-5, $"means, {bits} bits, every {step}");
                 }
             }
         }

@@ -10,6 +10,19 @@ internal sealed class ActivationGradientLowering<TVector, TSimd> : BinaryLowerin
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
+    internal override void Wire(Operation operation, PlanBuilder builder)
+    {
+        if (operation.Operator is not ActivationGradient { IsMean: true })
+        {
+            base.Wire(operation, builder);
+            return;
+        }
+
+        operation.Input(0).Require(Layout.Blocked);
+        operation.Input(1).Require(Layout.Blocked);
+        operation.Output.WrittenAs(Layout.Blocked);
+    }
+
     internal override void Emit(Operation operation, PlanBuilder builder)
     {
         var op = (ActivationGradient)operation.Operator;

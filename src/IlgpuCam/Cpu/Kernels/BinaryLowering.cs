@@ -104,12 +104,14 @@ internal class BinaryLowering<TVector, TSimd> : Lowering
         {
             var operands = new[] { Operand(operation.Input(0), output), Operand(operation.Input(1), output) };
             var forms = operation.Inputs.Where(i => !IsPerChannel(i!, output.Shape)).Select(i => i![Layout.Blocked]).ToArray();
-            var isSparse = operation.Operator is ActivationGradient { IsSparse: true };
-            var leavesZerosOut = operation.Operator is ActivationGradient { LeavesZerosOut: true };
             builder.Add(
-                isSparse && forms.Length == 2
-                    ? new SparseGateStep<TVector, TSimd, TFunction>(operands[0], operands[1], output, low, high, leavesZerosOut)
-                    : new MapsBroadcastStep<TVector, TSimd, TFunction>(operands[0], operands[1], output, low, high),
+                operation.Operator switch
+                {
+                    ActivationGradient { IsMean: true } => new GateMeanStep<TVector, TSimd, TFunction>(operands[0], operands[1], forms[1], output, low, high),
+                    ActivationGradient { IsSparse: true, LeavesZerosOut: var leavesZerosOut } when forms.Length == 2 =>
+                        new SparseGateStep<TVector, TSimd, TFunction>(operands[0], operands[1], output, low, high, leavesZerosOut),
+                    _ => new MapsBroadcastStep<TVector, TSimd, TFunction>(operands[0], operands[1], output, low, high),
+                },
                 output,
                 forms);
         }

@@ -1,4 +1,5 @@
 using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
 
 namespace IlgpuCam.Cpu.Kernels;
 
@@ -23,13 +24,12 @@ internal sealed unsafe class PackStep(Form source, Form destination) : Step
                 continue;
             }
 
-            for (var lane = 0; lane < lanes; lane++)
+            if (present < lanes)
             {
-                for (var x = 0; x < width; x++)
-                {
-                    to[(x * lanes) + lane] = lane < present ? from[(lane * map) + x] : 0;
-                }
+                new Span<float>(to, width * lanes).Clear();
             }
+
+            Transposition.Copy(from, map, to, lanes, present, width);
         }
     }
 }

@@ -1,4 +1,5 @@
 using IlgpuCam.Cpu.Planning;
+using IlgpuCam.Cpu.Simd;
 
 namespace IlgpuCam.Cpu.Kernels;
 
@@ -15,15 +16,12 @@ internal sealed unsafe class UnpackStep(Form source, Form destination) : Step
         var to = destination.At(frame) + ((((nint)(task / source.Planes) * source.Channels) + channel) * map);
         var from = source.PlaneAt(frame, task);
         var present = Math.Min(lanes, source.Channels - channel);
-        for (var y = 0; y < source.Height; y++, from += source.Pitch, to += width)
+
+        // Rows without anything between them are one.
+        var (rows, pixels) = source.Pitch == width * lanes ? (1, width * source.Height) : (source.Height, width);
+        for (var y = 0; y < rows; y++, from += source.Pitch, to += width)
         {
-            for (var lane = 0; lane < present; lane++)
-            {
-                for (var x = 0; x < width; x++)
-                {
-                    to[(lane * map) + x] = from[(x * lanes) + lane];
-                }
-            }
+            Transposition.Copy(from, lanes, to, map, pixels, present);
         }
     }
 }

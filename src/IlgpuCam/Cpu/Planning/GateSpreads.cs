@@ -5,7 +5,8 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Cpu.Planning;
 
 /// <summary>
-/// Finds gradients of global averages that only a gate reads, and that are 0 for most maps: the gate takes the one number a map, which need not be spread over maps that are hardly looked at.
+/// Finds gradients of global averages that only a gate reads, and that are 0 for most maps: the gate takes the one number a map, which need not be spread over maps that are hardly looked at. Where only
+/// the mean of each of its maps is read, the gate gives these.
 /// </summary>
 internal static class GateSpreads
 {
@@ -23,7 +24,7 @@ internal static class GateSpreads
         var readers = inferred.Nodes.SelectMany(n => n.Inputs).Concat(network.Outputs).CountBy(value => value).ToDictionary();
         var names = new FreshNames(inferred.Values.ContainsKey);
         var constants = new Dictionary<string, ConstantTensor>(inferred.Network.Constants);
-        var changed = new Dictionary<Node, Node>();
+        var changed = new Dictionary<Node, Node?>();
         foreach (var gate in gates)
         {
             if (producers.GetValueOrDefault(gate.Inputs[0]) is { Operator: AveragePoolGradient2d spread } node && readers[node.Output] == 1
@@ -32,7 +33,13 @@ internal static class GateSpreads
                 var factor = names.Of($"{node.Output}.factor");
                 constants[factor] = ConstantTensor.FromFloats(Shape.Scalar, [1f / (window.Height * window.Width)]);
                 changed[node] = node with { Operator = new Multiply(), Inputs = [node.Inputs[0], factor] };
-                if (IsReadByChannels(inferred, gate))
+                if (readers.GetValueOrDefault(gate.Output) == 1
+                    && inferred.Nodes.FirstOrDefault(n => n.Inputs.Contains(gate.Output)) is { Operator: GlobalPool { Pooling: PoolingKind.Average, KeepDimensions: true } } mean)
+                {
+                    changed[gate] = gate with { Operator = (ActivationGradient)gate.Operator with { IsMean = true }, Output = mean.Output };
+                    changed[mean] = null;
+                }
+                else if (IsReadByChannels(inferred, gate))
                 {
                     changed[gate] = gate with { Operator = (ActivationGradient)gate.Operator with { LeavesZerosOut = true } };
                 }
@@ -41,7 +48,7 @@ internal static class GateSpreads
 
         return changed.Count == 0
             ? network
-            : new(network.Inputs, constants, network.Nodes.Select(n => changed.GetValueOrDefault(n) ?? n), network.Outputs);
+            : new(network.Inputs, constants, network.Nodes.Select(n => changed.GetValueOrDefault(n, n)).OfType<Node>(), network.Outputs);
     }
 
     /// <summary>Whether only a 1x1 convolution reads a gate's maps, which goes by their numbers and leaves those of 0 out, and nothing is added to it in its store.</summary>

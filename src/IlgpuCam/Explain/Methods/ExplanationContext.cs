@@ -13,6 +13,7 @@ public sealed class ExplanationContext
     private Tensor? _logits;
     private Tensor? _activations;
     private Tensor? _gradients;
+    private float[]? _gradientMeans;
     private Tensor? _inputGradient;
     private double? _score;
     private bool? _isPassedBy;
@@ -114,6 +115,23 @@ public sealed class ExplanationContext
             }
 
             return RequireMaps(_gradients);
+        }
+    }
+
+    /// <summary>The mean over the places of the gradient of each map of the layer, [K]. Asked for before the gradients, which are then not made, they cost less.</summary>
+    /// <exception cref="NetworkException">The layer holds no maps, has no influence on the target, or an operator on the way has no gradient.</exception>
+    public ReadOnlySpan<float> GradientMeans
+    {
+        get
+        {
+            if (_gradientMeans is null && _gradients is null && _activations is null)
+            {
+                var result = Explainer.GradientMeans(Input, [_target], [Layer], GateRule.Gradient, _cancellation);
+                Keep(result.Scores, result.Values[0]);
+                _gradientMeans = result.Gradients[0].Data;
+            }
+
+            return _gradientMeans ??= MapSums.Means(Gradients);
         }
     }
 

@@ -12,6 +12,6 @@ public sealed class GradCam : ChannelWeighting
     public override float[] Weights(ExplanationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return MapSums.Means(context.Gradients);
+        return context.GradientMeans.ToArray();
     }
 }

@@ -20,7 +20,7 @@ public sealed class LayerCam : IChannelMethod
     public Tensor ChannelMaps(ExplanationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var positive = MapSums.Relu(new Tensor(context.Gradients.Shape, [.. context.Gradients.Data]));
+        var positive = MapSums.Relu(new Tensor(context.Gradients.Shape, context.Gradients.Data.AsSpan().ToArray()));
         return MapSums.Products(context.Activations, positive);
     }
 }

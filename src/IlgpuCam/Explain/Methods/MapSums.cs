@@ -1,3 +1,4 @@
+using System.Numerics;
 using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Explain.Methods;
@@ -13,13 +14,7 @@ internal static class MapSums
         var means = new float[maps.Shape[1]];
         for (var k = 0; k < means.Length; k++)
         {
-            var sum = 0.0;
-            foreach (var value in maps.Span.Slice(k * plane, plane))
-            {
-                sum += value;
-            }
-
-            means[k] = (float)(sum / plane);
+            means[k] = (float)(Sum(maps.Span.Slice(k * plane, plane)) / plane);
         }
 
         return means;
@@ -65,9 +60,17 @@ internal static class MapSums
     internal static Tensor Products(Tensor values, Tensor factors)
     {
         var products = new Tensor(values.Shape);
-        for (var i = 0; i < products.Data.Length; i++)
+        var x = values.Span;
+        var y = factors.Span;
+        var i = 0;
+        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            products.Data[i] = values.Data[i] * factors.Data[i];
+            (new Vector<float>(x[i..]) * new Vector<float>(y[i..])).CopyTo(products.Span[i..]);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            products.Data[i] = x[i] * y[i];
         }
 
         return products;
@@ -89,15 +92,47 @@ internal static class MapSums
 
     private static void Relu(Span<float> values)
     {
-        foreach (ref var value in values)
+        var i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            value = MathF.Max(value, 0);
+            Vector.Max(new Vector<float>(values[i..]), Vector<float>.Zero).CopyTo(values[i..]);
         }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = MathF.Max(values[i], 0);
+        }
+    }
+
+    // In double precision, and in as many sums as a vector has places, which need not wait for each other.
+    private static double Sum(ReadOnlySpan<float> values)
+    {
+        var (lower, upper) = (Vector<double>.Zero, Vector<double>.Zero);
+        var i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(values[i..]), out var first, out var second);
+            (lower, upper) = (lower + first, upper + second);
+        }
+
+        var sum = Vector.Sum(lower + upper);
+        foreach (var value in values[i..])
+        {
+            sum += value;
+        }
+
+        return sum;
     }
 
     private static void Accumulate(Span<float> sum, ReadOnlySpan<float> values)
     {
-        for (var i = 0; i < sum.Length; i++)
+        var i = 0;
+        for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            (new Vector<float>(sum[i..]) + new Vector<float>(values[i..])).CopyTo(sum[i..]);
+        }
+
+        for (; i < sum.Length; i++)
         {
             sum[i] += values[i];
         }

@@ -24,6 +24,9 @@ public sealed record ActivationGradient(Activation Activation, GateRule Gates = 
     /// <summary>Whether maps whose gradient is 0 may be left as they are: what reads the result leaves them out, too.</summary>
     internal bool LeavesZerosOut { get; init; }
 
+    /// <summary>Whether the result is the mean over the places of each map, [N,C,1,1]; the gradient is then one number a map.</summary>
+    internal bool IsMean { get; init; }
+
     /// <summary>Whether the derivative is taken from the function's result.</summary>
     internal bool IsFromResult => Activation.Kind is ActivationKind.Relu or ActivationKind.Clip or ActivationKind.Sigmoid or ActivationKind.HardSigmoid or ActivationKind.Tanh or ActivationKind.Exp
         or ActivationKind.Sqrt or ActivationKind.Reciprocal;
@@ -45,7 +48,7 @@ public sealed record ActivationGradient(Activation Activation, GateRule Gates = 
         context.RequireInputs(2, 2);
         var (gradient, values) = (context.RequireFloat(0), context.RequireFloat(1));
         return values.Equals(gradient) || (IsSparse && values.Rank == 4 && gradient.Equals([values[0], values[1], 1, 1]))
-            ? new(ElementType.Float32, values)
+            ? new(ElementType.Float32, IsMean ? [values[0], values[1], 1, 1] : values)
             : throw context.Error($"values of the gradient's shape, {gradient}, were expected, found {values}");
     }
 }
