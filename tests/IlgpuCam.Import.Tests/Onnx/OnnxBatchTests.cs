@@ -10,14 +10,15 @@ namespace IlgpuCam.Import.Tests.Onnx;
 public sealed class OnnxBatchTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_shuffle_written_for_one_batch_takes_others(int declared)
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(1, 1)]
+    public void A_shuffle_written_for_one_batch_takes_others(int declared, int allowZero)
     {
         var network = new OnnxWriter().Input("x", Float, declared, 4, 1, 2)
-            .Initialiser(Int64s("apart", [5], declared, 2, 2, 1, 2)).Node("Reshape", ["x", "apart"], ["r"])
+            .Initialiser(Int64s("apart", [5], declared, 2, 2, 1, 2)).Node("Reshape", ["x", "apart"], ["r"], Attribute("allowzero", allowZero))
             .Node("Transpose", ["r"], ["t"], Numbers("perm", 0, 2, 1, 3, 4))
-            .Initialiser(Int64s("together", [4], declared, 4, 1, -1)).Node("Reshape", ["t", "together"], ["y"]).Output("y").Load();
+            .Initialiser(Int64s("together", [4], declared, 4, 1, -1)).Node("Reshape", ["t", "together"], ["y"], Attribute("allowzero", allowZero)).Output("y").Load(14);
         foreach (var images in new[] { 1, declared, 3 })
         {
             var y = Run(network, Count(images, 4, 1, 2))[0];

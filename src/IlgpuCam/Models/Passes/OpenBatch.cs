@@ -9,11 +9,14 @@ namespace IlgpuCam.Models.Passes;
 /// </summary>
 internal static class OpenBatch
 {
+    private const int MostAxes = 16;
+
     /// <summary>The network with reshapes that copy the batch's length; the same object where there is nothing to open.</summary>
     /// <param name="network">A simplified network.</param>
     internal static Network Apply(Network network)
     {
-        if (network.Inputs is not [{ IsImage: true, Dimensions: [> 0 and < int.MaxValue / 2, ..] } input] || !network.Nodes.Any(n => Sizes(network, n) is [var first, ..] && first == input.Dimensions[0]))
+        if (network.Inputs is not [{ IsImage: true, Dimensions: [> 0 and < int.MaxValue / 2, ..] } input]
+            || !network.Nodes.Any(n => Sizes(network, n) is [var first, ..] && first == input.Dimensions[0]))
         {
             return network;
         }
@@ -29,7 +32,8 @@ internal static class OpenBatch
         {
             if (Sizes(network, node) is [var first, .. var others] && first == images && once.Values[node.Inputs[0]].Shape is { Rank: > 0 } shape && shape[0] == images)
             {
-                graph.Replace(node with { Inputs = [node.Inputs[0], graph.AddConstant($"{node.Output}.shape", ConstantTensor.FromInt64([0, .. others]))] });
+                var sizes = graph.AddConstant($"{node.Output}.shape", ConstantTensor.FromInt64([0, .. others]));
+                graph.Replace(node with { Operator = new Reshape(), Inputs = [node.Inputs[0], sizes] });
             }
         }
 
@@ -39,8 +43,9 @@ internal static class OpenBatch
 
     /// <summary>The constant shape of a reshape that can be told to copy a length; null for any other node.</summary>
     private static long[]? Sizes(Network network, Node node) =>
-        node is { Operator: Reshape { AllowZero: false }, Inputs: [_, var sizes] } && network.Constants.TryGetValue(sizes, out var constant) && constant is { Type: ElementType.Int64, Shape: { Rank: 1, ElementCount: <= 16 } }
-            ? constant.ToInt64()
+        node is { Operator: Reshape { AllowZero: var allowsZero }, Inputs: [_, var name] } && network.Constants.GetValueOrDefault(name) is { Type: ElementType.Int64 } constant
+        && constant.Shape is { Rank: 1, ElementCount: <= MostAxes } && constant.ToInt64() is var sizes && !(allowsZero && sizes.Contains(0))
+            ? sizes
             : null;
 
     private static bool IsOpen(Network network, InferredNetwork once, NetworkInput input) => Infer(network, input, 2 * input.Dimensions[0]) is { } twice
