@@ -1,6 +1,3 @@
-using IlgpuCam.Models;
-using IlgpuCam.Models.Operators;
-using IlgpuCam.Tensors;
 using static IlgpuCam.Import.Tests.Onnx.OnnxRun;
 using static IlgpuCam.Import.Tests.Onnx.OnnxWriter;
 
