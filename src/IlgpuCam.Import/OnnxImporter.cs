@@ -63,7 +63,7 @@ public static class OnnxImporter
                 warning?.Invoke($"{source.Name}: at the default input size, {error.Message}");
             }
 
-            return new(TurnInput.Apply(Simplify.Apply(network))) { Provenance = Provenance(model, graph, operatorSet) };
+            return new(OpenBatch.Apply(TurnInput.Apply(Simplify.Apply(network)))) { Provenance = Provenance(model, graph, operatorSet) };
         }
         catch (NetworkException e)
         {

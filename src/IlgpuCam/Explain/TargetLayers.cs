@@ -52,11 +52,12 @@ public sealed class TargetLayers
         var images = network.Network.Inputs.Where(i => i.IsImage).Select(i => i.Name).ToHashSet();
         var nodes = OnTheWay(network, images, head.Logits);
         var passed = PassedByAll(nodes, images);
+        var fields = new ReceptiveFields(network);
         var automatic = nodes.FindIndex(n => n.Output == head.LastMaps);
         var recommended = new Dictionary<(int Height, int Width), int>();
         for (var i = 0; i < nodes.Count && i <= automatic; i++)
         {
-            if (Maps(network, nodes[i]) is { } shape && (i == automatic || (passed[i] && nodes[i].Operator is not (MaxPool2d or AveragePool2d or Pad))))
+            if (Maps(nodes[i]) is { } shape && (i == automatic || (passed[i] && nodes[i].Operator is not (MaxPool2d or AveragePool2d or Pad))))
             {
                 recommended[(shape[2], shape[3])] = i;
             }
@@ -65,7 +66,7 @@ public sealed class TargetLayers
         var layers = ImmutableArray.CreateBuilder<TargetLayer>();
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (Maps(network, nodes[i]) is { } shape)
+            if (Maps(nodes[i]) is { } shape)
             {
                 var isRecommended = recommended.GetValueOrDefault((shape[2], shape[3]), -1) == i;
                 layers.Add(new(nodes[i].Output, NameOf(nodes[i]), nodes[i].Operator.Kind, shape[1], shape[2], shape[3], isRecommended));
@@ -73,6 +74,8 @@ public sealed class TargetLayers
         }
 
         return new(network.Network, layers.ToImmutable(), head.LastMaps);
+
+        Shape? Maps(Node node) => network.Values[node.Output] is { Type: ElementType.Float32, Shape: var shape } && fields.HoldsMaps(node.Output) ? shape : null;
     }
 
     /// <summary>The layer that a user names: by its value or by its node, exactly, else whatever the case, else as the end of exactly one layer's names.</summary>
@@ -112,9 +115,6 @@ public sealed class TargetLayers
     private static bool Named(TargetLayer layer, Predicate<string> fits) => fits(layer.Value) || fits(layer.Name);
 
     private static string NameOf(Node node) => node.Name.Length > 0 ? node.Name : node.Output;
-
-    private static Shape? Maps(InferredNetwork network, Node node) =>
-        network.Values[node.Output] is { Type: ElementType.Float32, Shape: { Rank: 4 } shape } && (long)shape[2] * shape[3] > 1 ? shape : null;
 
     /// <summary>The nodes between the images and the scores, the scores' own included.</summary>
     private static List<Node> OnTheWay(InferredNetwork network, HashSet<string> images, string logits)

@@ -163,9 +163,8 @@ public static class HeadDetection
         private string? LastMaps(string value)
         {
             var above = Above(value).ToHashSet();
-            return network.Nodes.LastOrDefault(n => above.Contains(n) && n.Operator is not (MaxPool2d or AveragePool2d) && IsMap(network.Values[n.Output].Shape))?.Output;
-
-            static bool IsMap(Shape shape) => shape.Rank == 4 && shape[2] * (long)shape[3] > 1;
+            var fields = new ReceptiveFields(network);
+            return network.Nodes.LastOrDefault(n => above.Contains(n) && n.Operator is not (MaxPool2d or AveragePool2d) && fields.HoldsMaps(n.Output))?.Output;
         }
 
         /// <summary>The nodes that a value comes from.</summary>

@@ -42,4 +42,9 @@ public sealed class ReceptiveFields
     public Size2? MappingResolution(string value) => _fields.GetValueOrDefault(value) is { Rows.Axis: >= 0 and var rows, Columns.Axis: >= 0 and var columns }
         ? new(_network.Values[value].Shape[rows], _network.Values[value].Shape[columns])
         : null;
+
+    /// <summary>Whether a value holds maps [N,K,h,w] of more than one place. Not those with their channels last, as layer normalisation takes them, whose shape looks alike.</summary>
+    /// <param name="value">A value of the network.</param>
+    internal bool HoldsMaps(string value) => _network.Values[value].Shape is { Rank: 4 } shape && shape[2] * (long)shape[3] > 1
+        && _fields.GetValueOrDefault(value) is not ({ Rows.Axis: not (2 or -1) } or { Columns.Axis: not (3 or -1) });
 }

@@ -38,6 +38,24 @@ public sealed class BlockGradientTests
         GradientCheck.Check(test, test.Add(new GlobalPool(PoolingKind.Average), test.Add(new Add(Activation.Relu), scaled, shortcut)));
     }
 
+    /// <summary>Xie et al. 2017: bottlenecks whose 3x3 convolution is split into many groups, with a stride where maps shrink.</summary>
+    [Theory]
+    [InlineData(32, 2, 1)]
+    [InlineData(32, 2, 2)]
+    [InlineData(32, 4, 2)]
+    [InlineData(3, 5, 2)]
+    public void Bottlenecks_of_ResNeXt(int groups, int width, int stride)
+    {
+        var test = new TestNetwork();
+        var (inner, strides) = (groups * width, new Size2(stride, stride));
+        var maps = test.Convolution(test.Input(2, 3, 7, 6), 3, 20, new(1, 1), activation: Activation.Relu);
+        var narrow = test.Convolution(maps, 20, inner, new(1, 1), activation: Activation.Relu);
+        var split = test.Convolution(narrow, inner, inner, new(3, 3), strides, new(1, 1, 1, 1), groups: groups, activation: Activation.Relu);
+        var wide = test.Convolution(split, inner, 20, new(1, 1));
+        var shortcut = stride == 1 ? maps : test.Convolution(maps, 20, 20, new(1, 1), strides);
+        GradientCheck.Check(test, test.Add(new GlobalPool(PoolingKind.Average), test.Add(new Add(Activation.Relu), wide, shortcut)));
+    }
+
     /// <summary>Sandler et al. 2018 and Tan et al. 2019: a wide depthwise convolution between two narrow ones.</summary>
     [Fact]
     public void Inverted_residuals()

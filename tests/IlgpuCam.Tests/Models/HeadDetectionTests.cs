@@ -1,3 +1,4 @@
+using IlgpuCam.Explain;
 using IlgpuCam.Models;
 using IlgpuCam.Models.Operators;
 using IlgpuCam.Tensors;
@@ -13,6 +14,7 @@ public sealed class HeadDetectionTests
         ["fc"] = Zeros([10, 6]),
         ["fc7"] = Zeros([6, 6 * 8 * 8]),
         ["bias"] = Zeros([10]),
+        ["scale"] = Zeros([6]),
         ["w1x1"] = Zeros([10, 6, 1, 1]),
         ["flat"] = ConstantTensor.FromInt64([0, -1]),
     };
@@ -83,6 +85,23 @@ public sealed class HeadDetectionTests
         Assert.Null(head.Cam);
         Assert.Contains("hidden layers", head.WhyNoCam, StringComparison.Ordinal);
         Assert.Equal(10, head.Classes);
+        Assert.Equal("features", head.LastMaps);
+    }
+
+    /// <summary>Liu et al. 2022: what was pooled is normalised, which exporters write with the channels last.</summary>
+    [Fact]
+    public void Values_with_their_channels_last_are_no_maps()
+    {
+        Node[] nodes =
+        [
+            Node(new Transpose([0, 2, 3, 1]), "features", "t"), Normalise("t", "n"), Node(new Transpose([0, 3, 1, 2]), "n", "m"),
+            Node(new GlobalPool(PoolingKind.Average), "m", "p"), Node(new Transpose([0, 2, 3, 1]), "p", "u"), Normalise("u", "o"),
+            Node(new Transpose([0, 3, 1, 2]), "o", "q"), Node(new Flatten(), "q", "v"), Classify("v", "logits"),
+        ];
+        var (network, head) = (Network("logits", nodes), Find("logits", nodes)!);
+        Assert.Null(head.Cam);
+        Assert.Equal("m", head.LastMaps);
+        Assert.Equal(["c", "features", "m"], TargetLayers.Of(network, head).All.Select(l => l.Value));
     }
 
     [Fact]
@@ -95,17 +114,20 @@ public sealed class HeadDetectionTests
 
     private static Node Pool() => Node(new GlobalPool(PoolingKind.Average), "features", "p");
 
+    private static Node Normalise(string input, string output) => new(output, new LayerNormalization(), [input, "scale"], output);
+
     private static Node Classify(string input, string output) => new("fc", new FullyConnected(), [input, "fc", "bias"], output);
 
     private static Node Node(Operator op, string input, string output) => new(output, op, [input], output);
 
     private static ConstantTensor Zeros(Shape shape) => ConstantTensor.FromFloats(shape, new float[shape.ElementCount]);
 
-    private static ClassifierHead? Find(string output, params Node[] nodes)
+    private static ClassifierHead? Find(string output, params Node[] nodes) => HeadDetection.Find(Network(output, nodes));
+
+    private static Network Network(string output, Node[] nodes)
     {
         var first = new Node("first", new Conv2d(Size2.One, new(1, 1, 1, 1), Size2.One, 1), ["x", "w0"], "c");
         var constants = new Dictionary<string, ConstantTensor>(Constants) { ["fc12"] = Zeros([10, 12]) };
-        return HeadDetection.Find(new Network(
-            [new("x", [-1, 3, 8, 8])], constants, [first, Node(new Activate(Activation.Relu), "c", "features"), .. nodes], [output]));
+        return new([new("x", [-1, 3, 8, 8])], constants, [first, Node(new Activate(Activation.Relu), "c", "features"), .. nodes], [output]);
     }
 }
