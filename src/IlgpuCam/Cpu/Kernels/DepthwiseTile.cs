@@ -12,7 +12,7 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
     /// <typeparam name="TRows">Output pixels, 1 to 14.</typeparam>
     /// <typeparam name="TStep">Their distance in the input in vectors; 0 where it is known at run time only.</typeparam>
     /// <param name="a">What does not change from tile to tile.</param>
-    /// <param name="input">Where the window of the first pixel starts.</param>
+    /// <param name="input">What the rows of the first pixel's window are counted from.</param>
     /// <param name="output">The first pixel.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run<TRows, TStep>(DepthwiseArguments* a, float* input, float* output)
@@ -24,9 +24,10 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
         var tapStep = a->TapStep;
         TVector p0 = TSimd.Load(a->Bias);
         TVector p1 = p0, p2 = p0, p3 = p0, p4 = p0, p5 = p0, p6 = p0, p7 = p0, p8 = p0, p9 = p0, p10 = p0, p11 = p0, p12 = p0, p13 = p0;
-        for (var ky = a->KernelHeight; ky > 0; ky--)
+        var end = a->Rows + a->KernelHeight;
+        for (var row = a->Rows; row < end; row++)
         {
-            var x = input;
+            var x = input + *row;
             var kx = a->KernelWidth;
             do
             {
@@ -49,8 +50,6 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 weights += TSimd.Lanes;
             }
             while (--kx > 0);
-
-            input += a->RowStep;
         }
 
         var low = TSimd.Broadcast(a->Low);

@@ -58,6 +58,15 @@ internal abstract class LoweringTable
     /// <summary>The lowering of an operator, or null where it is not supported.</summary>
     internal abstract Lowering? For(Operator op);
 
+    /// <summary>The lowering of an operation.</summary>
+    internal Lowering For(Operation operation) => operation.Whole is null ? For(operation.Operator)! : Wholes;
+
+    /// <summary>The lowering of inverted residuals.</summary>
+    protected abstract Lowering Wholes { get; }
+
+    /// <summary>Whether an inverted residual is worth computing as one.</summary>
+    internal abstract bool Fits(InvertedResidual whole, int threads);
+
     /// <summary>A step that copies a value from one layout to another.</summary>
     internal static Step Reorder(Form source, Form destination) => (source.Layout, destination.Layout) switch
     {

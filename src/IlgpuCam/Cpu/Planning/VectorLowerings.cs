@@ -58,6 +58,11 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
         [typeof(Where)] = new WhereLowering(),
     };
 
+    /// <inheritdoc/>
+    protected override Lowering Wholes { get; } = new InvertedResidualLowering<TVector, TSimd>();
+
+    internal override bool Fits(InvertedResidual whole, int threads) => InvertedResidualLowering<TVector, TSimd>.Fits(whole, threads);
+
     internal override int Lanes => TSimd.Lanes;
 
     internal override Lowering? For(Operator op) => _lowerings.GetValueOrDefault(op.GetType());
