@@ -11,6 +11,7 @@ internal sealed unsafe class ConvolutionRows<TVector, TSimd>
 {
     private readonly ConvolutionWeights _weights;
     private readonly TileArguments _arguments;
+    private readonly int[] _tilesPerRow;
 
     /// <summary>Selects the tiles.</summary>
     /// <param name="geometry">The convolution.</param>
@@ -24,6 +25,7 @@ internal sealed unsafe class ConvolutionRows<TVector, TSimd>
         (_weights, Window) = (weights, geometry.Window);
         var step = Window.Strides.Width * input.Pixel;
         Tiles = new(step);
+        _tilesPerRow = [Tiles.Count(1, Window.OutputWidth), Tiles.Count(2, Window.OutputWidth)];
         var (low, high) = Functions<TVector, TSimd>.Bounds(activation);
         _arguments = new() { Step = step, OutputPlane = output.Plane, ResidualPlane = residual?.Plane ?? 0, Low = low, High = high };
     }
@@ -36,9 +38,8 @@ internal sealed unsafe class ConvolutionRows<TVector, TSimd>
 
     /// <summary>What the tiles of a group of output channels have in common.</summary>
     /// <param name="group">Which group.</param>
-    /// <param name="lines">Lines that will be computed.</param>
-    /// <param name="pixels">Pixels a line.</param>
-    internal TileArguments Start(int group, int lines, int pixels)
+    /// <param name="tiles">Tiles that will be computed.</param>
+    internal TileArguments Start(int group, int tiles)
     {
         var arguments = _arguments;
         var (block, columns, first, count, weights) = _weights.Groups[group];
@@ -53,7 +54,10 @@ internal sealed unsafe class ConvolutionRows<TVector, TSimd>
         arguments.SegmentCount = count;
         arguments.Weights = _weights.Packed.Pointer + weights;
         arguments.Bias = _weights.Bias.Pointer + (block * TSimd.Lanes);
-        arguments.StartWeights(length, length, columns * TSimd.Lanes, lines * Tiles.Count(columns, pixels));
+        arguments.StartWeights(length, length, columns * TSimd.Lanes, tiles);
         return arguments;
     }
+
+    /// <summary>The same for some rows of the output.</summary>
+    internal TileArguments StartRows(int group, int rows) => Start(group, rows * _tilesPerRow[Groups[group].Columns - 1]);
 }

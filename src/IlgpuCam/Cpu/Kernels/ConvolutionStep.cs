@@ -93,13 +93,13 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
             var start = (nint)firstLine * _rows.Tiles.MostRows;
             var pixels = (int)(Math.Min((nint)endLine * _rows.Tiles.MostRows, (nint)window.OutputHeight * window.OutputWidth) - start);
             start *= TSimd.Lanes;
-            var all = _rows.Start(index, 1, pixels);
+            var all = _rows.Start(index, _rows.Tiles.Count(group.Columns, pixels));
             _rows.Tiles.Line(
                 group.Columns, &all, input + (start / TSimd.Lanes * _input.Pixel), output + start, residual == null ? null : residual + start, pixels);
             return;
         }
 
-        var arguments = _rows.Start(index, endLine - firstLine, window.OutputWidth);
+        var arguments = _rows.StartRows(index, endLine - firstLine);
         input -= ((nint)window.Pads.Top * _input.Pitch) + ((nint)window.Pads.Left * _input.Pixel);
         for (nint y = firstLine; y < endLine; y++)
         {

@@ -25,7 +25,7 @@ internal sealed unsafe class DepthwiseRows<TVector, TSimd>
     internal DepthwiseRows(in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, Activation activation, PackingBudget budget, string owner)
     {
         Window = geometry.Window;
-        _tiles = new(Window.Strides.Width);
+        _tiles = new(geometry.Window);
         var (low, high) = Functions<TVector, TSimd>.Bounds(activation);
         _arguments = new()
         {

@@ -3,7 +3,10 @@ using IlgpuCam.Cpu.Simd;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>The micro-kernel of depthwise convolutions: up to 14 output pixels of one block of channels stay in registers while the window is walked over.</summary>
+/// <summary>
+/// The micro-kernel of depthwise convolutions: up to 14 output pixels of one block of channels stay in registers while the window is walked over, and with them the weights of a row of the window where
+/// it is 3 or 5 wide.
+/// </summary>
 internal static unsafe class DepthwiseTile<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
@@ -11,13 +14,15 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
     /// <summary>Computes TRows neighbouring pixels.</summary>
     /// <typeparam name="TRows">Output pixels, 1 to 14.</typeparam>
     /// <typeparam name="TStep">Their distance in the input in vectors; 0 where it is known at run time only.</typeparam>
+    /// <typeparam name="TWidth">Elements in a row of the window, 3 or 5, that lie side by side; 1 where their number or distance is known at run time only.</typeparam>
     /// <param name="a">What does not change from tile to tile.</param>
     /// <param name="input">What the rows of the first pixel's window are counted from.</param>
     /// <param name="output">The first pixel.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Run<TRows, TStep>(DepthwiseArguments* a, float* input, float* output)
+    internal static void Run<TRows, TStep, TWidth>(DepthwiseArguments* a, float* input, float* output)
         where TRows : struct, IConstant
         where TStep : struct, IConstant
+        where TWidth : struct, IConstant
     {
         var step = TStep.Value == 0 ? a->Step : TStep.Value * TSimd.Lanes;
         var weights = a->Weights;
@@ -32,24 +37,28 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
             do
             {
                 var w = TSimd.Load(weights);
-                p0 = TSimd.MultiplyAdd(TSimd.Load(x), w, p0);
-                if (TRows.Value > 1) { p1 = TSimd.MultiplyAdd(TSimd.Load(x + (1 * step)), w, p1); }
-                if (TRows.Value > 2) { p2 = TSimd.MultiplyAdd(TSimd.Load(x + (2 * step)), w, p2); }
-                if (TRows.Value > 3) { p3 = TSimd.MultiplyAdd(TSimd.Load(x + (3 * step)), w, p3); }
-                if (TRows.Value > 4) { p4 = TSimd.MultiplyAdd(TSimd.Load(x + (4 * step)), w, p4); }
-                if (TRows.Value > 5) { p5 = TSimd.MultiplyAdd(TSimd.Load(x + (5 * step)), w, p5); }
-                if (TRows.Value > 6) { p6 = TSimd.MultiplyAdd(TSimd.Load(x + (6 * step)), w, p6); }
-                if (TRows.Value > 7) { p7 = TSimd.MultiplyAdd(TSimd.Load(x + (7 * step)), w, p7); }
-                if (TRows.Value > 8) { p8 = TSimd.MultiplyAdd(TSimd.Load(x + (8 * step)), w, p8); }
-                if (TRows.Value > 9) { p9 = TSimd.MultiplyAdd(TSimd.Load(x + (9 * step)), w, p9); }
-                if (TRows.Value > 10) { p10 = TSimd.MultiplyAdd(TSimd.Load(x + (10 * step)), w, p10); }
-                if (TRows.Value > 11) { p11 = TSimd.MultiplyAdd(TSimd.Load(x + (11 * step)), w, p11); }
-                if (TRows.Value > 12) { p12 = TSimd.MultiplyAdd(TSimd.Load(x + (12 * step)), w, p12); }
-                if (TRows.Value > 13) { p13 = TSimd.MultiplyAdd(TSimd.Load(x + (13 * step)), w, p13); }
+                var v = TWidth.Value > 1 ? TSimd.Load(weights + TSimd.Lanes) : w;
+                var u = TWidth.Value > 2 ? TSimd.Load(weights + (2 * TSimd.Lanes)) : w;
+                var t = TWidth.Value > 3 ? TSimd.Load(weights + (3 * TSimd.Lanes)) : w;
+                var s = TWidth.Value > 4 ? TSimd.Load(weights + (4 * TSimd.Lanes)) : w;
+                p0 = Taps<TWidth>(x, w, v, u, t, s, p0);
+                if (TRows.Value > 1) { p1 = Taps<TWidth>(x + (1 * step), w, v, u, t, s, p1); }
+                if (TRows.Value > 2) { p2 = Taps<TWidth>(x + (2 * step), w, v, u, t, s, p2); }
+                if (TRows.Value > 3) { p3 = Taps<TWidth>(x + (3 * step), w, v, u, t, s, p3); }
+                if (TRows.Value > 4) { p4 = Taps<TWidth>(x + (4 * step), w, v, u, t, s, p4); }
+                if (TRows.Value > 5) { p5 = Taps<TWidth>(x + (5 * step), w, v, u, t, s, p5); }
+                if (TRows.Value > 6) { p6 = Taps<TWidth>(x + (6 * step), w, v, u, t, s, p6); }
+                if (TRows.Value > 7) { p7 = Taps<TWidth>(x + (7 * step), w, v, u, t, s, p7); }
+                if (TRows.Value > 8) { p8 = Taps<TWidth>(x + (8 * step), w, v, u, t, s, p8); }
+                if (TRows.Value > 9) { p9 = Taps<TWidth>(x + (9 * step), w, v, u, t, s, p9); }
+                if (TRows.Value > 10) { p10 = Taps<TWidth>(x + (10 * step), w, v, u, t, s, p10); }
+                if (TRows.Value > 11) { p11 = Taps<TWidth>(x + (11 * step), w, v, u, t, s, p11); }
+                if (TRows.Value > 12) { p12 = Taps<TWidth>(x + (12 * step), w, v, u, t, s, p12); }
+                if (TRows.Value > 13) { p13 = Taps<TWidth>(x + (13 * step), w, v, u, t, s, p13); }
                 x += tapStep;
-                weights += TSimd.Lanes;
+                weights += TWidth.Value * TSimd.Lanes;
             }
-            while (--kx > 0);
+            while (TWidth.Value == 1 && --kx > 0);
         }
 
         var low = TSimd.Broadcast(a->Low);
@@ -68,5 +77,18 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
         if (TRows.Value > 11) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p11)), output + (11 * TSimd.Lanes)); }
         if (TRows.Value > 12) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p12)), output + (12 * TSimd.Lanes)); }
         if (TRows.Value > 13) { TSimd.Store(TSimd.Min(high, TSimd.Max(low, p13)), output + (13 * TSimd.Lanes)); }
+    }
+
+    /// <summary>Adds neighbouring elements of the window to a pixel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Taps<TWidth>(float* x, TVector w, TVector v, TVector u, TVector t, TVector s, TVector sum)
+        where TWidth : struct, IConstant
+    {
+        sum = TSimd.MultiplyAdd(TSimd.Load(x), w, sum);
+        if (TWidth.Value > 1) { sum = TSimd.MultiplyAdd(TSimd.Load(x + TSimd.Lanes), v, sum); }
+        if (TWidth.Value > 2) { sum = TSimd.MultiplyAdd(TSimd.Load(x + (2 * TSimd.Lanes)), u, sum); }
+        if (TWidth.Value > 3) { sum = TSimd.MultiplyAdd(TSimd.Load(x + (3 * TSimd.Lanes)), t, sum); }
+        if (TWidth.Value > 4) { sum = TSimd.MultiplyAdd(TSimd.Load(x + (4 * TSimd.Lanes)), s, sum); }
+        return sum;
     }
 }

@@ -121,7 +121,7 @@ internal sealed unsafe class InvertedResidualStep<TVector, TSimd> : Step
     {
         var (form, input, window) = (_forms.Expanded, _forms.Input, _expand!.Window);
         var group = _expand.Groups[index];
-        var arguments = _expand.Start(index, end - first, window.OutputWidth);
+        var arguments = _expand.StartRows(index, end - first);
         var from = input.At(frame) + (image * input.Image) - ((nint)window.Pads.Top * input.Pitch) - ((nint)window.Pads.Left * input.Pixel);
         var to = ring + (group.Block * form.Plane) + ((nint)form.Border.Left * TSimd.Lanes);
         for (var row = first; row < end; row++)
@@ -148,7 +148,7 @@ internal sealed unsafe class InvertedResidualStep<TVector, TSimd> : Step
         for (var g = 0; g < _project.Groups.Length; g++)
         {
             var group = _project.Groups[g];
-            var arguments = _project.Start(g, count, form.Width);
+            var arguments = _project.StartRows(g, count);
             var to = output.At(frame) + (image * output.Image) + (group.Block * output.Plane) + ((nint)first * output.Pitch);
             var added = residual is null ? null : residual.At(frame) + (image * residual.Image) + (group.Block * residual.Plane) + ((nint)first * residual.Pitch);
             for (nint row = 0; row < count; row++)
