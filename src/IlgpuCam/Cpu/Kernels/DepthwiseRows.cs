@@ -73,6 +73,6 @@ internal sealed unsafe class DepthwiseRows<TVector, TSimd>
     internal void Row(DepthwiseArguments* arguments, nint* rows, float* input, float* output)
     {
         arguments->Rows = rows;
-        _tiles.Line(arguments, input, output, Window.OutputWidth);
+        _tiles.Line(arguments, input, output);
     }
 }

@@ -9,31 +9,36 @@ internal sealed unsafe class DepthwiseTable<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
-    private readonly int[] _rows;
-    private readonly delegate*<DepthwiseArguments*, float*, float*, void>[] _tiles;
+    private readonly Tile[] _line;
 
-    /// <summary>Selects the tiles.</summary>
+    /// <summary>Covers a row of the output with tiles.</summary>
     internal DepthwiseTable(in WindowGeometry window)
     {
-        var width = window is { Kernel.Width: 3 or 5, Dilations.Width: 1 } ? window.Kernel.Width : 1;
+        var width = window is { Kernel.Width: 3 or 5, Dilations.Width: 1, Strides.Width: 1 or 2 } ? window.Kernel.Width : 1;
 
         // A row of weights takes registers as well.
-        _rows = TSimd.ManyRegisters || width == 1 ? TileCover.Tall : TileCover.Narrow;
-        _tiles = new delegate*<DepthwiseArguments*, float*, float*, void>[_rows.Length];
-        for (var i = 0; i < _rows.Length; i++)
+        var rows = TSimd.ManyRegisters || width == 1 ? TileCover.Tall : TileCover.Narrow;
+        var line = new List<Tile>();
+        for (var done = 0; done < window.OutputWidth;)
         {
-            _tiles[i] = window.Strides.Width switch { 1 => ForWidth<N1>(_rows[i], width), 2 => ForWidth<N2>(_rows[i], width), _ => ForWidth<N0>(_rows[i], width) };
+            var height = rows[TileCover.Next(rows, window.OutputWidth, ref done)];
+            var run = window.Strides.Width switch { 1 => ForWidth<N1>(height, width), 2 => ForWidth<N2>(height, width), _ => ForRows<N0, N1>(height) };
+            line.Add(new() { Run = run, Input = (nint)done * window.Strides.Width * TSimd.Lanes, Output = (nint)done * TSimd.Lanes });
+            done += height;
         }
+
+        _line = [.. line];
     }
 
-    /// <summary>Computes neighbouring output pixels.</summary>
-    internal void Line(DepthwiseArguments* a, float* input, float* output, int pixels)
+    /// <summary>Computes a row.</summary>
+    /// <param name="a">What does not change from tile to tile.</param>
+    /// <param name="input">What the rows of the first window are counted from.</param>
+    /// <param name="output">The first pixel.</param>
+    internal void Line(DepthwiseArguments* a, float* input, float* output)
     {
-        for (var done = 0; done < pixels;)
+        foreach (ref readonly var tile in _line.AsSpan())
         {
-            var i = TileCover.Next(_rows, pixels, ref done);
-            _tiles[i](a, input + (done * a->Step), output + ((nint)done * TSimd.Lanes));
-            done += _rows[i];
+            tile.Run(a, input + tile.Input, output + tile.Output);
         }
     }
 
@@ -51,4 +56,13 @@ internal sealed unsafe class DepthwiseTable<TVector, TSimd>
             10 => &DepthwiseTile<TVector, TSimd>.Run<N10, TStep, TWidth>,
             _ => &DepthwiseTile<TVector, TSimd>.Run<N14, TStep, TWidth>,
         };
+
+    private struct Tile
+    {
+        internal delegate*<DepthwiseArguments*, float*, float*, void> Run;
+
+        internal nint Input;
+
+        internal nint Output;
+    }
 }

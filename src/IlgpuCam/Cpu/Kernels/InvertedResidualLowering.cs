@@ -86,4 +86,5 @@ internal static class Tune
     internal static int Least = 1;
     internal static int Band = 2;
     internal static int Turns = 2;
+    internal static bool Prefetch;
 }
