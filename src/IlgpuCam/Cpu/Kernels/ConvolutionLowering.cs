@@ -68,6 +68,10 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         EmitActivation(operation, builder, output);
     }
 
+    /// <summary>Whether a convolution's store can take maxima of two by two: where it has results of several rows at a time.</summary>
+    internal static bool CanPool(Operation operation) =>
+        operation is { Activation.IsClamp: true, Residual: null, Pools: false } && WinogradBorder(operation, Geometry(operation)) is not null;
+
     /// <summary>Adds the activation that no store does.</summary>
     internal static void EmitActivation(Operation operation, PlanBuilder builder, Form output)
     {

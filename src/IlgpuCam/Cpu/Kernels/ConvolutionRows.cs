@@ -36,6 +36,15 @@ internal sealed unsafe class ConvolutionRows<TVector, TSimd>
 
     internal ColumnGroup[] Groups => _weights.Groups;
 
+    /// <summary>Packs the weights of an operation.</summary>
+    internal static ConvolutionRows<TVector, TSimd> Create(Operation operation, Form input, Form output, Form? residual, PackingBudget budget)
+    {
+        var geometry = ((Conv2d)operation.Operator).Geometry(operation.Context);
+        WeightRows weights = new(operation.Weights(1), geometry.OutputChannels);
+        var bias = operation.OptionalWeights(2)?.ToFloats() ?? [];
+        return new(geometry, new(geometry, weights, bias, input, TSimd.Lanes, budget, operation.Node.Name), input, output, residual, operation.Activation);
+    }
+
     /// <summary>What the tiles of a group of output channels have in common.</summary>
     /// <param name="group">Which group.</param>
     /// <param name="tiles">Tiles that will be computed.</param>

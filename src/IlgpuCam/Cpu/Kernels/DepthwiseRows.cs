@@ -56,6 +56,14 @@ internal sealed unsafe class DepthwiseRows<TVector, TSimd>
 
     internal WindowGeometry Window { get; }
 
+    /// <summary>Packs the weights of an operation.</summary>
+    internal static DepthwiseRows<TVector, TSimd> Create(Operation operation, PackingBudget budget)
+    {
+        var geometry = ((Conv2d)operation.Operator).Geometry(operation.Context);
+        return new(
+            geometry, new(operation.Weights(1), geometry.OutputChannels), operation.OptionalWeights(2)?.ToFloats() ?? [], operation.Activation, budget, operation.Node.Name);
+    }
+
     /// <summary>What the tiles of a block of channels have in common.</summary>
     internal DepthwiseArguments Start(int block)
     {

@@ -13,7 +13,6 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
     private readonly Form _output;
     private readonly WindowRows _windowRows;
     private readonly RowBands _bands;
-    private readonly bool _prefetch = Tune.Prefetch;
 
     internal DepthwiseStep(DepthwiseRows<TVector, TSimd> rows, Form input, Form output)
     {
@@ -36,15 +35,6 @@ internal sealed unsafe class DepthwiseStep<TVector, TSimd> : Step
         var output = _output.PlaneAt(frame, plane);
         for (nint y = first; y < end; y++)
         {
-            if (_prefetch)
-            {
-                var next = input + _input.Plane + (y * window.Strides.Height * _input.Pitch);
-                for (var i = 0; i < _input.Pitch * window.Strides.Height; i += 16)
-                {
-                    TSimd.Prefetch(next + i);
-                }
-            }
-
             _rows.Row(&arguments, rows, input + (y * window.Strides.Height * _input.Pitch), output + (y * _output.Pitch));
         }
     }

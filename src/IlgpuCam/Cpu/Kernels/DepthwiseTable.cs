@@ -17,7 +17,7 @@ internal sealed unsafe class DepthwiseTable<TVector, TSimd>
         var width = window is { Kernel.Width: 3 or 5, Dilations.Width: 1, Strides.Width: 1 or 2 } ? window.Kernel.Width : 1;
 
         // A row of weights takes registers as well.
-        var rows = TSimd.ManyRegisters || width == 1 ? TileCover.Tall : TileCover.Narrow;
+        var rows = TSimd.ManyRegisters || width == 1 ? TileCover.Tall : width == 3 ? TileCover.Narrow : TileCover.Low;
         var line = new List<Tile>();
         for (var done = 0; done < window.OutputWidth;)
         {
@@ -52,6 +52,7 @@ internal sealed unsafe class DepthwiseTable<TVector, TSimd>
             1 => &DepthwiseTile<TVector, TSimd>.Run<N1, TStep, TWidth>,
             2 => &DepthwiseTile<TVector, TSimd>.Run<N2, TStep, TWidth>,
             4 => &DepthwiseTile<TVector, TSimd>.Run<N4, TStep, TWidth>,
+            6 => &DepthwiseTile<TVector, TSimd>.Run<N6, TStep, TWidth>,
             7 => &DepthwiseTile<TVector, TSimd>.Run<N7, TStep, TWidth>,
             10 => &DepthwiseTile<TVector, TSimd>.Run<N10, TStep, TWidth>,
             _ => &DepthwiseTile<TVector, TSimd>.Run<N14, TStep, TWidth>,

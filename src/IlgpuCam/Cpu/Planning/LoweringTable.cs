@@ -64,8 +64,11 @@ internal abstract class LoweringTable
     /// <summary>The lowering of inverted residuals.</summary>
     protected abstract Lowering Wholes { get; }
 
-    /// <summary>Whether an inverted residual is worth computing as one.</summary>
-    internal abstract bool Fits(InvertedResidual whole, int threads);
+    /// <summary>Whether a convolution's store can take maxima of two by two.</summary>
+    internal abstract bool CanPool(Operation convolution);
+
+    /// <summary>Whether an inverted residual can be computed as one.</summary>
+    internal abstract bool CanFuse(InvertedResidual whole);
 
     /// <summary>A step that copies a value from one layout to another.</summary>
     internal static Step Reorder(Form source, Form destination) => (source.Layout, destination.Layout) switch

@@ -30,6 +30,9 @@ internal sealed class PlanBuilder
     /// <summary>Threads that will run the plan.</summary>
     internal int Threads { get; }
 
+    /// <summary>Whether inverted residuals are computed as one; null for where it is worth it.</summary>
+    internal bool? FusesResiduals { get; init; }
+
     /// <summary>Bounds the memory of all packed weights.</summary>
     internal PackingBudget Budget { get; }
 
@@ -39,7 +42,8 @@ internal sealed class PlanBuilder
     {
         CreateValues();
         var outputs = _network.Network.Outputs.Select(o => _values[o]).ToArray();
-        _operations = InvertedResidual.Fuse(_operations, outputs, w => _table.Fits(w, Threads));
+        _operations = PooledConvolutions.Fuse(_operations, outputs, _table.CanPool);
+        _operations = InvertedResidual.Fuse(_operations, outputs, w => _table.CanFuse(w) && (FusesResiduals ?? w.IsWorth(Threads)));
         _operations.ForEach(o => _table.For(o).Wire(o, this));
         ConcatLowering.Place(_operations, Lanes);
         foreach (var output in outputs.Where(o => o.Producer is null))
@@ -59,7 +63,7 @@ internal sealed class PlanBuilder
             Convert(operation.Output);
             var node = operation.Node;
             origins[i] = new(
-                first - inputCount, _steps.Count - inputCount, node.Name.Length > 0 ? node.Name : node.Output, operation.Operator.Kind, operation.Output.Shape,
+                first - inputCount, _steps.Count - inputCount, node.Name.Length > 0 ? node.Name : node.Output, operation.Pools ? $"{operation.Operator.Kind}+max" : operation.Operator.Kind, operation.Output.Shape,
                 operation.Whole?.MultiplyAdds ?? operation.Operator.MultiplyAdds(operation.Context));
         }
 

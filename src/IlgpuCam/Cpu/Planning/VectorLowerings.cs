@@ -61,7 +61,9 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
     /// <inheritdoc/>
     protected override Lowering Wholes { get; } = new InvertedResidualLowering<TVector, TSimd>();
 
-    internal override bool Fits(InvertedResidual whole, int threads) => InvertedResidualLowering<TVector, TSimd>.Fits(whole, threads);
+    internal override bool CanPool(Operation convolution) => ConvolutionLowering<TVector, TSimd>.CanPool(convolution);
+
+    internal override bool CanFuse(InvertedResidual whole) => InvertedResidualLowering<TVector, TSimd>.CanFuse(whole);
 
     internal override int Lanes => TSimd.Lanes;
 
