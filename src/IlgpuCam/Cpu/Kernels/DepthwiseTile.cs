@@ -50,15 +50,15 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
 
                 if (TRows.Value + (TStep.Value == 2 ? TWidth.Value / 2 : TWidth.Value - 1) > 1) { f = TSimd.Load(x + (1 * step)); }
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 1 && TWidth.Value > 1) { g = TSimd.Load(x + ((1 * step) + TSimd.Lanes)); }
-                if (TWidth.Value > TStep.Value) { p0 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p0); }
+                if (TStep.Value > 0 && TWidth.Value > TStep.Value) { p0 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p0); }
                 if (TStep.Value == 2 && TWidth.Value > 3) { p0 = TSimd.MultiplyAdd(g, w3, p0); }
                 if (TRows.Value > 1) { p1 = TSimd.MultiplyAdd(f, w0, p1); }
                 if (TRows.Value > 1 && TStep.Value == 2 && TWidth.Value > 1) { p1 = TSimd.MultiplyAdd(g, w1, p1); }
 
                 if (TRows.Value + (TStep.Value == 2 ? TWidth.Value / 2 : TWidth.Value - 1) > 2) { f = TSimd.Load(x + (2 * step)); }
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 2 && TWidth.Value > 1) { g = TSimd.Load(x + ((2 * step) + TSimd.Lanes)); }
-                if (TWidth.Value > 2 * TStep.Value) { p0 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p0); }
-                if (TRows.Value > 1 && TWidth.Value > TStep.Value) { p1 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p1); }
+                if (TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p0 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p0); }
+                if (TRows.Value > 1 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p1 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p1); }
                 if (TRows.Value > 1 && TStep.Value == 2 && TWidth.Value > 3) { p1 = TSimd.MultiplyAdd(g, w3, p1); }
                 if (TRows.Value > 2) { p2 = TSimd.MultiplyAdd(f, w0, p2); }
                 if (TRows.Value > 2 && TStep.Value == 2 && TWidth.Value > 1) { p2 = TSimd.MultiplyAdd(g, w1, p2); }
@@ -66,8 +66,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TRows.Value + (TStep.Value == 2 ? TWidth.Value / 2 : TWidth.Value - 1) > 3) { f = TSimd.Load(x + (3 * step)); }
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 3 && TWidth.Value > 1) { g = TSimd.Load(x + ((3 * step) + TSimd.Lanes)); }
                 if (TStep.Value == 1 && TWidth.Value > 3) { p0 = TSimd.MultiplyAdd(f, w3, p0); }
-                if (TRows.Value > 1 && TWidth.Value > 2 * TStep.Value) { p1 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p1); }
-                if (TRows.Value > 2 && TWidth.Value > TStep.Value) { p2 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p2); }
+                if (TRows.Value > 1 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p1 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p1); }
+                if (TRows.Value > 2 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p2 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p2); }
                 if (TRows.Value > 2 && TStep.Value == 2 && TWidth.Value > 3) { p2 = TSimd.MultiplyAdd(g, w3, p2); }
                 if (TRows.Value > 3) { p3 = TSimd.MultiplyAdd(f, w0, p3); }
                 if (TRows.Value > 3 && TStep.Value == 2 && TWidth.Value > 1) { p3 = TSimd.MultiplyAdd(g, w1, p3); }
@@ -76,8 +76,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 4 && TWidth.Value > 1) { g = TSimd.Load(x + ((4 * step) + TSimd.Lanes)); }
                 if (TStep.Value == 1 && TWidth.Value > 4) { p0 = TSimd.MultiplyAdd(f, w4, p0); }
                 if (TRows.Value > 1 && TStep.Value == 1 && TWidth.Value > 3) { p1 = TSimd.MultiplyAdd(f, w3, p1); }
-                if (TRows.Value > 2 && TWidth.Value > 2 * TStep.Value) { p2 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p2); }
-                if (TRows.Value > 3 && TWidth.Value > TStep.Value) { p3 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p3); }
+                if (TRows.Value > 2 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p2 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p2); }
+                if (TRows.Value > 3 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p3 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p3); }
                 if (TRows.Value > 3 && TStep.Value == 2 && TWidth.Value > 3) { p3 = TSimd.MultiplyAdd(g, w3, p3); }
                 if (TRows.Value > 4) { p4 = TSimd.MultiplyAdd(f, w0, p4); }
                 if (TRows.Value > 4 && TStep.Value == 2 && TWidth.Value > 1) { p4 = TSimd.MultiplyAdd(g, w1, p4); }
@@ -86,8 +86,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 5 && TWidth.Value > 1) { g = TSimd.Load(x + ((5 * step) + TSimd.Lanes)); }
                 if (TRows.Value > 1 && TStep.Value == 1 && TWidth.Value > 4) { p1 = TSimd.MultiplyAdd(f, w4, p1); }
                 if (TRows.Value > 2 && TStep.Value == 1 && TWidth.Value > 3) { p2 = TSimd.MultiplyAdd(f, w3, p2); }
-                if (TRows.Value > 3 && TWidth.Value > 2 * TStep.Value) { p3 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p3); }
-                if (TRows.Value > 4 && TWidth.Value > TStep.Value) { p4 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p4); }
+                if (TRows.Value > 3 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p3 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p3); }
+                if (TRows.Value > 4 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p4 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p4); }
                 if (TRows.Value > 4 && TStep.Value == 2 && TWidth.Value > 3) { p4 = TSimd.MultiplyAdd(g, w3, p4); }
                 if (TRows.Value > 5) { p5 = TSimd.MultiplyAdd(f, w0, p5); }
                 if (TRows.Value > 5 && TStep.Value == 2 && TWidth.Value > 1) { p5 = TSimd.MultiplyAdd(g, w1, p5); }
@@ -96,8 +96,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 6 && TWidth.Value > 1) { g = TSimd.Load(x + ((6 * step) + TSimd.Lanes)); }
                 if (TRows.Value > 2 && TStep.Value == 1 && TWidth.Value > 4) { p2 = TSimd.MultiplyAdd(f, w4, p2); }
                 if (TRows.Value > 3 && TStep.Value == 1 && TWidth.Value > 3) { p3 = TSimd.MultiplyAdd(f, w3, p3); }
-                if (TRows.Value > 4 && TWidth.Value > 2 * TStep.Value) { p4 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p4); }
-                if (TRows.Value > 5 && TWidth.Value > TStep.Value) { p5 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p5); }
+                if (TRows.Value > 4 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p4 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p4); }
+                if (TRows.Value > 5 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p5 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p5); }
                 if (TRows.Value > 5 && TStep.Value == 2 && TWidth.Value > 3) { p5 = TSimd.MultiplyAdd(g, w3, p5); }
                 if (TRows.Value > 6) { p6 = TSimd.MultiplyAdd(f, w0, p6); }
                 if (TRows.Value > 6 && TStep.Value == 2 && TWidth.Value > 1) { p6 = TSimd.MultiplyAdd(g, w1, p6); }
@@ -106,8 +106,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 7 && TWidth.Value > 1) { g = TSimd.Load(x + ((7 * step) + TSimd.Lanes)); }
                 if (TRows.Value > 3 && TStep.Value == 1 && TWidth.Value > 4) { p3 = TSimd.MultiplyAdd(f, w4, p3); }
                 if (TRows.Value > 4 && TStep.Value == 1 && TWidth.Value > 3) { p4 = TSimd.MultiplyAdd(f, w3, p4); }
-                if (TRows.Value > 5 && TWidth.Value > 2 * TStep.Value) { p5 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p5); }
-                if (TRows.Value > 6 && TWidth.Value > TStep.Value) { p6 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p6); }
+                if (TRows.Value > 5 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p5 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p5); }
+                if (TRows.Value > 6 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p6 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p6); }
                 if (TRows.Value > 6 && TStep.Value == 2 && TWidth.Value > 3) { p6 = TSimd.MultiplyAdd(g, w3, p6); }
                 if (TRows.Value > 7) { p7 = TSimd.MultiplyAdd(f, w0, p7); }
                 if (TRows.Value > 7 && TStep.Value == 2 && TWidth.Value > 1) { p7 = TSimd.MultiplyAdd(g, w1, p7); }
@@ -116,8 +116,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 8 && TWidth.Value > 1) { g = TSimd.Load(x + ((8 * step) + TSimd.Lanes)); }
                 if (TRows.Value > 4 && TStep.Value == 1 && TWidth.Value > 4) { p4 = TSimd.MultiplyAdd(f, w4, p4); }
                 if (TRows.Value > 5 && TStep.Value == 1 && TWidth.Value > 3) { p5 = TSimd.MultiplyAdd(f, w3, p5); }
-                if (TRows.Value > 6 && TWidth.Value > 2 * TStep.Value) { p6 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p6); }
-                if (TRows.Value > 7 && TWidth.Value > TStep.Value) { p7 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p7); }
+                if (TRows.Value > 6 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p6 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p6); }
+                if (TRows.Value > 7 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p7 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p7); }
                 if (TRows.Value > 7 && TStep.Value == 2 && TWidth.Value > 3) { p7 = TSimd.MultiplyAdd(g, w3, p7); }
                 if (TRows.Value > 8) { p8 = TSimd.MultiplyAdd(f, w0, p8); }
                 if (TRows.Value > 8 && TStep.Value == 2 && TWidth.Value > 1) { p8 = TSimd.MultiplyAdd(g, w1, p8); }
@@ -126,8 +126,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 9 && TWidth.Value > 1) { g = TSimd.Load(x + ((9 * step) + TSimd.Lanes)); }
                 if (TRows.Value > 5 && TStep.Value == 1 && TWidth.Value > 4) { p5 = TSimd.MultiplyAdd(f, w4, p5); }
                 if (TRows.Value > 6 && TStep.Value == 1 && TWidth.Value > 3) { p6 = TSimd.MultiplyAdd(f, w3, p6); }
-                if (TRows.Value > 7 && TWidth.Value > 2 * TStep.Value) { p7 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p7); }
-                if (TRows.Value > 8 && TWidth.Value > TStep.Value) { p8 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p8); }
+                if (TRows.Value > 7 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p7 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p7); }
+                if (TRows.Value > 8 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p8 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p8); }
                 if (TRows.Value > 8 && TStep.Value == 2 && TWidth.Value > 3) { p8 = TSimd.MultiplyAdd(g, w3, p8); }
                 if (TRows.Value > 9) { p9 = TSimd.MultiplyAdd(f, w0, p9); }
                 if (TRows.Value > 9 && TStep.Value == 2 && TWidth.Value > 1) { p9 = TSimd.MultiplyAdd(g, w1, p9); }
@@ -136,8 +136,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 10 && TWidth.Value > 1) { g = TSimd.Load(x + ((10 * step) + TSimd.Lanes)); }
                 if (TRows.Value > 6 && TStep.Value == 1 && TWidth.Value > 4) { p6 = TSimd.MultiplyAdd(f, w4, p6); }
                 if (TRows.Value > 7 && TStep.Value == 1 && TWidth.Value > 3) { p7 = TSimd.MultiplyAdd(f, w3, p7); }
-                if (TRows.Value > 8 && TWidth.Value > 2 * TStep.Value) { p8 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p8); }
-                if (TRows.Value > 9 && TWidth.Value > TStep.Value) { p9 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p9); }
+                if (TRows.Value > 8 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p8 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p8); }
+                if (TRows.Value > 9 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p9 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p9); }
                 if (TRows.Value > 9 && TStep.Value == 2 && TWidth.Value > 3) { p9 = TSimd.MultiplyAdd(g, w3, p9); }
                 if (TRows.Value > 10) { p10 = TSimd.MultiplyAdd(f, w0, p10); }
                 if (TRows.Value > 10 && TStep.Value == 2 && TWidth.Value > 1) { p10 = TSimd.MultiplyAdd(g, w1, p10); }
@@ -146,8 +146,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 11 && TWidth.Value > 1) { g = TSimd.Load(x + ((11 * step) + TSimd.Lanes)); }
                 if (TRows.Value > 7 && TStep.Value == 1 && TWidth.Value > 4) { p7 = TSimd.MultiplyAdd(f, w4, p7); }
                 if (TRows.Value > 8 && TStep.Value == 1 && TWidth.Value > 3) { p8 = TSimd.MultiplyAdd(f, w3, p8); }
-                if (TRows.Value > 9 && TWidth.Value > 2 * TStep.Value) { p9 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p9); }
-                if (TRows.Value > 10 && TWidth.Value > TStep.Value) { p10 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p10); }
+                if (TRows.Value > 9 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p9 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p9); }
+                if (TRows.Value > 10 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p10 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p10); }
                 if (TRows.Value > 10 && TStep.Value == 2 && TWidth.Value > 3) { p10 = TSimd.MultiplyAdd(g, w3, p10); }
                 if (TRows.Value > 11) { p11 = TSimd.MultiplyAdd(f, w0, p11); }
                 if (TRows.Value > 11 && TStep.Value == 2 && TWidth.Value > 1) { p11 = TSimd.MultiplyAdd(g, w1, p11); }
@@ -156,8 +156,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 12 && TWidth.Value > 1) { g = TSimd.Load(x + ((12 * step) + TSimd.Lanes)); }
                 if (TRows.Value > 8 && TStep.Value == 1 && TWidth.Value > 4) { p8 = TSimd.MultiplyAdd(f, w4, p8); }
                 if (TRows.Value > 9 && TStep.Value == 1 && TWidth.Value > 3) { p9 = TSimd.MultiplyAdd(f, w3, p9); }
-                if (TRows.Value > 10 && TWidth.Value > 2 * TStep.Value) { p10 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p10); }
-                if (TRows.Value > 11 && TWidth.Value > TStep.Value) { p11 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p11); }
+                if (TRows.Value > 10 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p10 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p10); }
+                if (TRows.Value > 11 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p11 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p11); }
                 if (TRows.Value > 11 && TStep.Value == 2 && TWidth.Value > 3) { p11 = TSimd.MultiplyAdd(g, w3, p11); }
                 if (TRows.Value > 12) { p12 = TSimd.MultiplyAdd(f, w0, p12); }
                 if (TRows.Value > 12 && TStep.Value == 2 && TWidth.Value > 1) { p12 = TSimd.MultiplyAdd(g, w1, p12); }
@@ -166,8 +166,8 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 13 && TWidth.Value > 1) { g = TSimd.Load(x + ((13 * step) + TSimd.Lanes)); }
                 if (TRows.Value > 9 && TStep.Value == 1 && TWidth.Value > 4) { p9 = TSimd.MultiplyAdd(f, w4, p9); }
                 if (TRows.Value > 10 && TStep.Value == 1 && TWidth.Value > 3) { p10 = TSimd.MultiplyAdd(f, w3, p10); }
-                if (TRows.Value > 11 && TWidth.Value > 2 * TStep.Value) { p11 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p11); }
-                if (TRows.Value > 12 && TWidth.Value > TStep.Value) { p12 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p12); }
+                if (TRows.Value > 11 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p11 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p11); }
+                if (TRows.Value > 12 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p12 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p12); }
                 if (TRows.Value > 12 && TStep.Value == 2 && TWidth.Value > 3) { p12 = TSimd.MultiplyAdd(g, w3, p12); }
                 if (TRows.Value > 13) { p13 = TSimd.MultiplyAdd(f, w0, p13); }
                 if (TRows.Value > 13 && TStep.Value == 2 && TWidth.Value > 1) { p13 = TSimd.MultiplyAdd(g, w1, p13); }
@@ -176,14 +176,14 @@ internal static unsafe class DepthwiseTile<TVector, TSimd>
                 if (TStep.Value == 2 && TRows.Value + (TWidth.Value / 4) > 14 && TWidth.Value > 1) { g = TSimd.Load(x + ((14 * step) + TSimd.Lanes)); }
                 if (TRows.Value > 10 && TStep.Value == 1 && TWidth.Value > 4) { p10 = TSimd.MultiplyAdd(f, w4, p10); }
                 if (TRows.Value > 11 && TStep.Value == 1 && TWidth.Value > 3) { p11 = TSimd.MultiplyAdd(f, w3, p11); }
-                if (TRows.Value > 12 && TWidth.Value > 2 * TStep.Value) { p12 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p12); }
-                if (TRows.Value > 13 && TWidth.Value > TStep.Value) { p13 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p13); }
+                if (TRows.Value > 12 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p12 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p12); }
+                if (TRows.Value > 13 && TStep.Value > 0 && TWidth.Value > TStep.Value) { p13 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w2 : w1, p13); }
                 if (TRows.Value > 13 && TStep.Value == 2 && TWidth.Value > 3) { p13 = TSimd.MultiplyAdd(g, w3, p13); }
 
                 if (TRows.Value + (TStep.Value == 2 ? TWidth.Value / 2 : TWidth.Value - 1) > 15) { f = TSimd.Load(x + (15 * step)); }
                 if (TRows.Value > 11 && TStep.Value == 1 && TWidth.Value > 4) { p11 = TSimd.MultiplyAdd(f, w4, p11); }
                 if (TRows.Value > 12 && TStep.Value == 1 && TWidth.Value > 3) { p12 = TSimd.MultiplyAdd(f, w3, p12); }
-                if (TRows.Value > 13 && TWidth.Value > 2 * TStep.Value) { p13 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p13); }
+                if (TRows.Value > 13 && TStep.Value > 0 && TWidth.Value > 2 * TStep.Value) { p13 = TSimd.MultiplyAdd(f, TStep.Value == 2 ? w4 : w2, p13); }
 
                 if (TStep.Value == 1 && TRows.Value + TWidth.Value - 1 > 16) { f = TSimd.Load(x + (16 * step)); }
                 if (TRows.Value > 12 && TStep.Value == 1 && TWidth.Value > 4) { p12 = TSimd.MultiplyAdd(f, w4, p12); }

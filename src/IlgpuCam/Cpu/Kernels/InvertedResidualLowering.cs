@@ -23,7 +23,7 @@ internal sealed class InvertedResidualLowering<TVector, TSimd> : Lowering
 
     internal override void Wire(Operation operation, PlanBuilder builder)
     {
-        var whole = operation.Whole!;
+        var whole = operation.Chain!;
         whole.Input.Require(InputLayout(whole), Geometry(whole.Expand ?? whole.Depthwise).Window.Pads);
         operation.Residual?.Require(Layout.Blocked);
         operation.Output.WrittenAs(Layout.Blocked);
@@ -31,7 +31,7 @@ internal sealed class InvertedResidualLowering<TVector, TSimd> : Lowering
 
     internal override void Emit(Operation operation, PlanBuilder builder)
     {
-        var whole = operation.Whole!;
+        var whole = operation.Chain!;
         var (input, output, residual) = (whole.Input[InputLayout(whole)], operation.Output[Layout.Blocked], operation.Residual?[Layout.Blocked]);
         var name = operation.Node.Name;
         var geometry = Geometry(whole.Depthwise);

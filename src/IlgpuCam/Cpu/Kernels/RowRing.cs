@@ -4,7 +4,9 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>The last rows of a convolution's result, in scratch memory: as many as a band of the next layer's windows reads, with the border that they read. Rows are counted from the first one of that border.</summary>
+/// <summary>
+/// The last rows of a convolution's result, in scratch memory: as many as a band of the next layer's windows reads, with the border that they read. Rows are counted from the first one of that border.
+/// </summary>
 internal sealed unsafe class RowRing<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>

@@ -44,7 +44,7 @@ internal sealed record InvertedResidual(Operation? Expand, Operation Depthwise, 
                 continue;
             }
 
-            project.Whole = found;
+            project.Chain = found;
             gone.Add(depthwise);
             if (found.Expand is not null)
             {
@@ -54,10 +54,12 @@ internal sealed record InvertedResidual(Operation? Expand, Operation Depthwise, 
 
         return [.. operations.Where(o => !gone.Contains(o))];
 
-        Operation? OnlyProducer(Operation reader) => readers.OnlyProducer(reader) is { Whole: null } producer && !gone.Contains(producer) ? producer : null;
+        Operation? OnlyProducer(Operation reader) => readers.OnlyProducer(reader) is { Chain: null } producer && !gone.Contains(producer) ? producer : null;
     }
 
-    /// <summary>Whether it is worth it: maps in between would go to memory and come back, and are not outweighed by weights, which each band reads again, nor by what the threads compute twice.</summary>
+    /// <summary>
+    /// Whether it is worth it: maps in between would go to memory and come back, and are not outweighed by weights, which each band reads again, nor by what the threads compute twice.
+    /// </summary>
     /// <param name="threads">Threads that share the rows.</param>
     internal bool IsWorth(int threads)
     {

@@ -59,10 +59,10 @@ internal abstract class LoweringTable
     internal abstract Lowering? For(Operator op);
 
     /// <summary>The lowering of an operation.</summary>
-    internal Lowering For(Operation operation) => operation.Whole is null ? For(operation.Operator)! : Wholes;
+    internal Lowering For(Operation operation) => operation.Chain is null ? For(operation.Operator)! : Chains;
 
     /// <summary>The lowering of inverted residuals.</summary>
-    protected abstract Lowering Wholes { get; }
+    protected abstract Lowering Chains { get; }
 
     /// <summary>Whether a convolution's store can take maxima of two by two.</summary>
     internal abstract bool CanPool(Operation convolution);

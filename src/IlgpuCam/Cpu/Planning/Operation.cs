@@ -28,7 +28,7 @@ internal sealed class Operation(Node node, InferenceContext context, Value?[] in
     internal bool Pools { get; init; }
 
     /// <summary>The inverted residual that this is the last convolution of, where it is computed as one.</summary>
-    internal InvertedResidual? Whole { get; set; }
+    internal InvertedResidual? Chain { get; set; }
 
     /// <summary>An input that is present.</summary>
     internal Value Input(int index) => Inputs[index] ?? throw Context.Error($"input {index} is missing");

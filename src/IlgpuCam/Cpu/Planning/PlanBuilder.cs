@@ -62,9 +62,10 @@ internal sealed class PlanBuilder
             _table.For(operation).Emit(operation, this);
             Convert(operation.Output);
             var node = operation.Node;
+            var kind = operation.Operator.Kind + (operation.Pools ? "+max" : string.Empty);
             origins[i] = new(
-                first - inputCount, _steps.Count - inputCount, node.Name.Length > 0 ? node.Name : node.Output, operation.Pools ? $"{operation.Operator.Kind}+max" : operation.Operator.Kind, operation.Output.Shape,
-                operation.Whole?.MultiplyAdds ?? operation.Operator.MultiplyAdds(operation.Context));
+                first - inputCount, _steps.Count - inputCount, node.Name.Length > 0 ? node.Name : node.Output, kind, operation.Output.Shape,
+                operation.Chain?.MultiplyAdds ?? operation.Operator.MultiplyAdds(operation.Context));
         }
 
         var outputSteps = outputs.Select(o => AddStep(LoweringTable.Reorder(o.NativeForm, External(o)), [o.NativeForm])).ToArray();

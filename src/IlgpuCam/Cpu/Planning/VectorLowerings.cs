@@ -59,7 +59,7 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
     };
 
     /// <inheritdoc/>
-    protected override Lowering Wholes { get; } = new InvertedResidualLowering<TVector, TSimd>();
+    protected override Lowering Chains { get; } = new InvertedResidualLowering<TVector, TSimd>();
 
     internal override bool CanPool(Operation convolution) => ConvolutionLowering<TVector, TSimd>.CanPool(convolution);
 
