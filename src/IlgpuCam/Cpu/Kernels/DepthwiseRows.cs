@@ -22,7 +22,7 @@ internal sealed unsafe class DepthwiseRows<TVector, TSimd>
     /// <param name="activation">A clamp; others come later and count as none.</param>
     /// <param name="budget">Bounds the memory of all layers.</param>
     /// <param name="owner">The node, as errors name it.</param>
-    internal DepthwiseRows(in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, Activation activation, PackingBudget budget, string owner)
+    private DepthwiseRows(in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, Activation activation, PackingBudget budget, string owner)
     {
         Window = geometry.Window;
         _tiles = new(geometry.Window);
