@@ -15,7 +15,7 @@ internal static class OrderedWork
         IEnumerable<TItem> items, int workers, Func<TItem, CancellationToken, TResult> work, int ahead, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var slots = new SemaphoreSlim(workers);
+        var threads = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, workers).ConcurrentScheduler;
         using var rest = items.GetEnumerator();
         var pending = new Queue<Task<TResult>>();
         try
@@ -39,17 +39,7 @@ internal static class OrderedWork
             Task.WaitAll([.. pending.Select(t => t.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))], CancellationToken.None);
         }
 
-        async Task<TResult> Start(TItem item)
-        {
-            await slots.WaitAsync(stop.Token).ConfigureAwait(false);
-            try
-            {
-                return await Task.Run(() => work(item, stop.Token), stop.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                slots.Release();
-            }
-        }
+        Task<TResult> Start(TItem item) =>
+            Task.Factory.StartNew(() => work(item, stop.Token), stop.Token, TaskCreationOptions.HideScheduler | TaskCreationOptions.DenyChildAttach, threads);
     }
 }

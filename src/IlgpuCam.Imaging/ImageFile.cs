@@ -1,3 +1,4 @@
+using System.Buffers;
 using IlgpuCam.Images;
 using IlgpuCam.Imaging.Bmp;
 using IlgpuCam.Imaging.Jpeg;
@@ -47,7 +48,10 @@ public static class ImageFile
     public static DecodedImage Load(Stream stream, DecodeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Decode(ReadToEnd(stream), options);
+        var buffer = ReadToEnd(stream, out var count);
+        var image = Decode(buffer.AsSpan(0, count), options);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return image;
     }
 
     /// <summary>Decodes an image from memory.</summary>
@@ -105,7 +109,8 @@ public static class ImageFile
         AtomicFile.Write(path, stream => PngEncoder.EncodeGray(pixels.Span, width, height, stream));
     }
 
-    private static ReadOnlySpan<byte> ReadToEnd(Stream stream)
+    // A buffer of the shared pool, the file at its start.
+    private static byte[] ReadToEnd(Stream stream, out int count)
     {
         // A length is only a hint: pipes have none, and a file may grow or shrink while it is read.
         var length = stream.CanSeek ? Math.Max(stream.Length - stream.Position, 0) : 0;
@@ -114,14 +119,14 @@ public static class ImageFile
             throw new ImageFormatException($"The image file has {length} bytes, more than the {Array.MaxLength} that are read.");
         }
 
-        var buffer = new byte[Math.Max(length + 1, 4096)];
-        var count = 0;
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(length + 1, 4096));
+        count = 0;
         while (true)
         {
             var read = stream.Read(buffer.AsSpan(count));
             if (read == 0)
             {
-                return buffer.AsSpan(0, count);
+                return buffer;
             }
 
             count += read;
@@ -132,7 +137,10 @@ public static class ImageFile
 
             if (count == buffer.Length)
             {
-                Array.Resize(ref buffer, (int)Math.Min(2L * count, Array.MaxLength));
+                var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * count, Array.MaxLength));
+                buffer.CopyTo(larger, 0);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
             }
         }
     }

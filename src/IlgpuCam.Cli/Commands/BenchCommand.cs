@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using IlgpuCam.Backends;
+using IlgpuCam.Cli.Benchmarking;
 using IlgpuCam.Cpu;
 using IlgpuCam.Cpu.Profiling;
 using IlgpuCam.Gpu;
@@ -37,6 +38,12 @@ internal sealed class BenchCommand
         Description = "Measures the layers of the model on the processor one by one, with the share of what its multiply-add units can do; above 100 % where an algorithm saves operations.",
     };
 
+    private readonly Option<string?> _photos = new("--photos")
+    {
+        Description = "Measures the way from a folder's photos to their boxes on the processor: decoding, resampling, forward pass and localisation on one thread, and the whole on all threads.",
+        HelpName = "FOLDER",
+    };
+
     private sealed record Figures(string Model, string Device, int Threads, int Batch, double[] SortedMilliseconds, long MultiplyAdds)
     {
         internal double Median => (SortedMilliseconds[(SortedMilliseconds.Length - 1) / 2] + SortedMilliseconds[SortedMilliseconds.Length / 2]) / 2;
@@ -53,7 +60,7 @@ internal sealed class BenchCommand
         var options = new BenchCommand();
         var command = new Command("bench", "Measures the time of forward passes (1 s to warm up, then at least 3 s and 20 runs), or of each kernel.")
         {
-            options._model.Model, options._batch, options._json, options._kernels, options._layers,
+            options._model.Model, options._batch, options._json, options._kernels, options._layers, options._photos,
         };
         options._model.AddTo(command);
         options._engine.AddTo(command);
@@ -71,6 +78,11 @@ internal sealed class BenchCommand
 
         var path = _model.Path(parsed);
         var threads = _engine.Threads(parsed);
+        if (parsed.GetValue(_photos) is { } folder)
+        {
+            return RunPhotos(parsed, folder, path, threads, cancellation);
+        }
+
         using var backend = _engine.Open(parsed, threads);
         if (parsed.GetValue(_kernels))
         {
@@ -87,7 +99,8 @@ internal sealed class BenchCommand
         Tensor[] inputs = [.. plan.Inputs.Select(i => Filled(i.Shape, random))];
         if (parsed.GetValue(_layers))
         {
-            ReportLayers(parsed.GetValue(_json), new(Path.GetFileName(path), threads, threads * ProcessorPeak.Gflops, LayerProfiler.Measure(plan, inputs, cancellationToken: cancellation)));
+            var report = new LayerReport(Path.GetFileName(path), threads, threads * ProcessorPeak.Gflops, LayerProfiler.Measure(plan, inputs, cancellationToken: cancellation));
+            Report(parsed.GetValue(_json), report.Lines(), report.WriteJson);
             return ExitCode.Success;
         }
 
@@ -127,30 +140,44 @@ internal sealed class BenchCommand
             peak,
             plan is null ? profiler.MeasureSuite(batch, cancellation) : profiler.Measure(plan, cancellation),
             plan is null ? [] : AcceleratorBackend.NodesOnProcessor(plan));
-        if (parsed.GetValue(_json) is { } target)
-        {
-            OutputTarget.Write(target, report.WriteJson);
-            return ExitCode.Success;
-        }
-
-        Print(report.Lines());
+        Report(parsed.GetValue(_json), report.Lines(), report.WriteJson);
         return ExitCode.Success;
     }
 
-    private static void ReportLayers(string? target, LayerReport report)
+    private int RunPhotos(ParseResult parsed, string folder, string path, int threads, CancellationToken cancellation)
     {
-        if (target is null)
+        using var backend = _engine.Open(parsed, 1);
+        if (backend is not CpuBackend)
         {
-            Print(report.Lines());
+            throw new UsageException("--photos: photos are measured on --device cpu.");
         }
-        else
+
+        using var model = _model.Open(parsed, path, backend);
+        if (model.Head.Cam is null)
         {
-            OutputTarget.Write(target, report.WriteJson);
+            throw new UsageException($"--photos: boxes take a class activation map, and {Path.GetFileName(path)} has none: {model.Head.WhyNoCam}.");
         }
+
+        var all = InputFiles.Expand([folder]);
+        InputFile[] photos = [.. all.Where(p => PhotoWork.Load(p).Error is null)];
+        if (photos.Length == 0)
+        {
+            throw new FailureException($"{folder}: none of the {all.Count} files can be decoded.");
+        }
+
+        var report = new PhotoReport(Path.GetFileName(path), threads, photos.Length, new PhotoBenchmark(model, photos, threads).Measure(cancellation));
+        Report(parsed.GetValue(_json), report.Lines(), report.WriteJson);
+        return ExitCode.Success;
     }
 
-    private static void Print(IEnumerable<string> lines)
+    private static void Report(string? target, IEnumerable<string> lines, Action<Stream> writeJson)
     {
+        if (target is not null)
+        {
+            OutputTarget.Write(target, writeJson);
+            return;
+        }
+
         foreach (var line in lines)
         {
             Console.Out.WriteLine(line);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using IlgpuCam.Evaluation.Datasets;
 using IlgpuCam.Explain;
 using IlgpuCam.Localize;
@@ -56,35 +55,18 @@ public sealed class BoxAccuracy
     private static BoxShare Judge(byte[] grey, PixelBox[] truth)
     {
         var maximum = grey.Max();
-        var mask = new byte[grey.Length];
         var share = default(BoxShare);
         for (var t = 0; t < ThresholdBits.Count; t++)
         {
             var cut = (int)(t * 0.01 * maximum);
-            CutOff(grey, (byte)cut, mask);
             // An empty mask counts as a box at the corner.
-            var contours = Contours.Find(mask, ScoreMap.Side, ScoreMap.Side).DefaultIfEmpty();
+            var contours = Contours.FindAbove((byte)cut, grey, ScoreMap.Side, ScoreMap.Side).DefaultIfEmpty();
             var single = Overlap(contours.MaxBy(c => c.Area), truth);
             var any = contours.Max(c => Overlap(c, truth));
             share = new(share.Single.With(t, single >= 0.5), share.At30.With(t, any >= 0.3), share.At50.With(t, any >= 0.5), share.At70.With(t, any >= 0.7));
         }
 
         return share;
-    }
-
-    // Not 0 where a value is above the cut.
-    private static void CutOff(ReadOnlySpan<byte> grey, byte cut, Span<byte> mask)
-    {
-        var i = 0;
-        for (; i <= grey.Length - Vector<byte>.Count; i += Vector<byte>.Count)
-        {
-            Vector.GreaterThan(new Vector<byte>(grey[i..]), new Vector<byte>(cut)).CopyTo(mask[i..]);
-        }
-
-        for (; i < grey.Length; i++)
-        {
-            mask[i] = grey[i] > cut ? (byte)1 : (byte)0;
-        }
     }
 
     private static double Overlap(Contour contour, PixelBox[] truth)

@@ -32,17 +32,12 @@ public static class ThresholdCurve
     public static ImmutableArray<double> Of(IEnumerable<ThresholdBits> photos)
     {
         ArgumentNullException.ThrowIfNull(photos);
-        var counts = new int[ThresholdBits.Count];
-        var total = 0;
+        var counts = new ThresholdCounts();
         foreach (var photo in photos)
         {
-            total++;
-            for (var t = 0; t < counts.Length; t++)
-            {
-                counts[t] += photo[t] ? 1 : 0;
-            }
+            counts.Add(photo);
         }
 
-        return [.. counts.Select(c => 100.0 * c / total)];
+        return [.. Enumerable.Range(0, ThresholdBits.Count).Select(t => 100.0 * counts[t] / counts.Photos)];
     }
 }

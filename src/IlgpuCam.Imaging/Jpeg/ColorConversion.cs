@@ -107,6 +107,7 @@ internal static class ColorConversion
         return (byte)(black - (((product >> 8) + product) >> 8));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Convert(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> rgb)
     {
         var y = Lanes.Widen(Vector128.Create(luma)).AsInt16();

@@ -20,6 +20,7 @@ internal static class InverseDct
     /// <param name="quantization">64 quantisation steps in row-major order.</param>
     /// <param name="samples">Receives 8 rows of 8 samples.</param>
     /// <param name="stride">Bytes from one row to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantization, Span<byte> samples, int stride)
     {
         Span<Vector128<short>> rows = stackalloc Vector128<short>[8];
@@ -64,6 +65,7 @@ internal static class InverseDct
 
     /// <summary>Swaps rows and columns.</summary>
     /// <param name="rows">8 rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Transpose(Span<Vector128<short>> rows)
     {
         // Alternating row i with row i + 4 three times over swaps rows and columns.
@@ -96,6 +98,7 @@ internal static class InverseDct
     }
 
     // One pass over eight vectors; each lane is a transform of its own.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pass(Span<Vector128<short>> rows, int shift)
     {
         var last = rows[7];

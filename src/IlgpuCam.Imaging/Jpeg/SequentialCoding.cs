@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IlgpuCam.Imaging.Jpeg;
 
 /// <summary>Huffman decoding of the blocks of a sequential scan (ITU T.81, F.2.2).</summary>
@@ -10,6 +12,7 @@ internal static class SequentialCoding
     /// <param name="prediction">The component's last DC coefficient.</param>
     /// <param name="block">64 zeros, which receive the coefficients in row-major order.</param>
     /// <returns>Whether any AC coefficient was coded.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool DecodeBlock(
         ref BitReader reader, HuffmanDecodingTable dc, HuffmanDecodingTable ac, ref int prediction, scoped Span<short> block)
     {

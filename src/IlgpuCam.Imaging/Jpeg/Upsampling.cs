@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace IlgpuCam.Imaging.Jpeg;
@@ -16,6 +17,7 @@ internal static class Upsampling
     /// <param name="row">The samples.</param>
     /// <param name="padded">Scratch of at least <c>row.Length + Slack</c>.</param>
     /// <param name="output">At least <c>2 * (row.Length + Slack)</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Horizontal(ReadOnlySpan<byte> row, Span<byte> padded, Span<byte> output)
     {
         row.CopyTo(padded[1..]);
@@ -36,6 +38,7 @@ internal static class Upsampling
     /// <param name="far">The farther row, as long.</param>
     /// <param name="bias">1 for an output row above the nearer row, 2 for one below it.</param>
     /// <param name="output">At least as long as the rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Vertical(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int bias, Span<byte> output)
     {
         for (var i = 0; i < near.Length; i++)
@@ -49,6 +52,7 @@ internal static class Upsampling
     /// <param name="far">The farther row, as long.</param>
     /// <param name="sums">Scratch of at least <c>near.Length + Slack</c>.</param>
     /// <param name="output">At least <c>2 * (near.Length + Slack)</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Both(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, Span<ushort> sums, Span<byte> output)
     {
         var three = Vector256.Create((ushort)3);

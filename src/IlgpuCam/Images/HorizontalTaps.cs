@@ -53,6 +53,7 @@ internal sealed class HorizontalTaps : IDisposable
     /// <summary>Resamples a row.</summary>
     /// <param name="source">The whole source row, RGB.</param>
     /// <param name="destination">Receives <see cref="Columns"/> pixels, RGB.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         Spread(source.Slice(_firstPixel * 3, _pixels * 3), _row);
@@ -85,6 +86,7 @@ internal sealed class HorizontalTaps : IDisposable
     }
 
     // Three bytes a pixel to four words a pixel, so that the sums need no shuffles.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Spread(ReadOnlySpan<byte> source, Span<ushort> destination)
     {
         var fours = MemoryMarshal.Cast<ushort, Vector256<ushort>>(destination);

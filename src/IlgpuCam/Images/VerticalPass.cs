@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace IlgpuCam.Images;
@@ -43,6 +44,7 @@ internal static class VerticalPass
         ArrayPool<int>.Shared.Return(weights);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Blend(ReadOnlySpan<byte> rows, int stride, int capacity, int first, ReadOnlySpan<int> weights, Span<byte> destination)
     {
         var x = 0;

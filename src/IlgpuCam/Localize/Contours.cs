@@ -21,9 +21,17 @@ public static class Contours
     /// <param name="width">The picture's columns, at least 1.</param>
     /// <param name="height">The picture's rows, at least 1.</param>
     /// <exception cref="ArgumentException">The sizes do not fit the mask.</exception>
-    public static List<Contour> Find(ReadOnlySpan<byte> mask, int width, int height)
+    public static List<Contour> Find(ReadOnlySpan<byte> mask, int width, int height) => FindAbove(0, mask, width, height);
+
+    /// <summary>The same for the pixels of a grey picture that are above a value.</summary>
+    /// <param name="cut">The value.</param>
+    /// <param name="grey">A byte a pixel in row-major order.</param>
+    /// <param name="width">The picture's columns, at least 1.</param>
+    /// <param name="height">The picture's rows, at least 1.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit the picture.</exception>
+    public static List<Contour> FindAbove(byte cut, ReadOnlySpan<byte> grey, int width, int height)
     {
-        Explain.MapSizes.Check(height, width, mask.Length, nameof(mask));
+        Explain.MapSizes.Check(height, width, grey.Length, nameof(grey));
 
         // A frame of background around the picture, so that neighbours need no checks.
         var stride = width + 2;
@@ -33,7 +41,7 @@ public static class Contours
         labels.Clear();
         for (var y = 0; y < height; y++)
         {
-            ToOnes(mask.Slice(y * width, width), MemoryMarshal.AsBytes(labels.Slice(((y + 1) * stride) + 1, width)));
+            ToOnes(cut, grey.Slice(y * width, width), MemoryMarshal.AsBytes(labels.Slice(((y + 1) * stride) + 1, width)));
         }
 
         var contours = new List<Contour>();
@@ -47,17 +55,17 @@ public static class Contours
         return contours;
     }
 
-    private static void ToOnes(ReadOnlySpan<byte> mask, Span<byte> row)
+    private static void ToOnes(byte cut, ReadOnlySpan<byte> grey, Span<byte> row)
     {
         var x = 0;
         for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
         {
-            Vector.Min(new Vector<byte>(mask[x..]), Vector<byte>.One).CopyTo(row[x..]);
+            (Vector.GreaterThan(new Vector<byte>(grey[x..]), new Vector<byte>(cut)) & Vector<byte>.One).CopyTo(row[x..]);
         }
 
         for (; x < row.Length; x++)
         {
-            row[x] = Math.Min(mask[x], (byte)1);
+            row[x] = grey[x] > cut ? (byte)1 : (byte)0;
         }
     }
 
@@ -88,9 +96,12 @@ public static class Contours
         private const int East = 0;
         private const int West = 4;
         private readonly Span<sbyte> _labels = labels;
-
-        // Counterclockwise as one looks at the picture, from the right.
         private readonly int[] _steps = [1, 1 - stride, -stride, -stride - 1, -1, stride - 1, stride, stride + 1];
+
+        // Counterclockwise as one looks at the picture, from the right; the steps are the same in one number.
+        private static ReadOnlySpan<sbyte> Columns => [1, 1, 0, -1, -1, -1, 0, 1];
+
+        private static ReadOnlySpan<sbyte> Rows => [0, -1, -1, -1, 0, 1, 1, 1];
 
         public Contour Follow(int start, bool isHole)
         {
@@ -110,6 +121,7 @@ public static class Contours
             }
 
             var (pixel, from) = (start, first);
+            var (x, y) = (start % stride, start / stride);
             while (true)
             {
                 var direction = from;
@@ -123,7 +135,8 @@ public static class Contours
 
                 _labels[pixel] = passedRight ? RightEdge : _labels[pixel] == 1 ? Followed : _labels[pixel];
                 var next = pixel + _steps[direction];
-                bounds.Add(next % stride, next / stride);
+                (x, y) = (x + Columns[direction], y + Rows[direction]);
+                bounds.Add(x, y);
                 if (next == start && pixel == start + _steps[first])
                 {
                     return bounds.ToContour(isHole);
