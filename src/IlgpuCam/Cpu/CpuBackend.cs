@@ -59,6 +59,9 @@ public sealed class CpuBackend : IBackend
     /// <summary>Whether a batch may be run image by image; tests look at both.</summary>
     internal bool SplitsBatches { get; init; } = true;
 
+    /// <summary>Whether inverted residuals are computed as one; null for where it is worth it. Tests look at both.</summary>
+    internal bool? FusesResiduals { get; init; }
+
     /// <inheritdoc/>
     public IPlan Compile(Network network, IReadOnlyDictionary<string, Shape> inputs, IReadOnlyList<string> outputs)
     {
@@ -103,7 +106,7 @@ public sealed class CpuBackend : IBackend
     private static Dictionary<string, Shape> Single(InferredNetwork network) => network.Network.Inputs.ToDictionary(
         i => i.Name, i => Shape.Create([1, .. network.Values[i.Name].Shape.Dimensions[1..]]));
 
-    private CpuPlan Compile(InferredNetwork network) => new(this, network, new PlanBuilder(network, _table, Threads).Build());
+    private CpuPlan Compile(InferredNetwork network) => new(this, network, new PlanBuilder(network, _table, Threads) { FusesResiduals = FusesResiduals }.Build());
 
     /// <summary>Ends the threads. Plans of this backend cannot be run any more.</summary>
     public void Dispose() => Pool.Dispose();

@@ -112,9 +112,10 @@ internal sealed class TestNetwork(int seed = 1)
         return expected;
     }
 
-    internal static Tensor[] Run(Network network, Dictionary<string, Tensor> inputs, string[] outputs, int threads, int width, bool splitsBatches = true)
+    internal static Tensor[] Run(
+        Network network, Dictionary<string, Tensor> inputs, string[] outputs, int threads, int width, bool splitsBatches = true, bool? fusesResiduals = null)
     {
-        using var backend = new CpuBackend(threads, width) { SplitsBatches = splitsBatches };
+        using var backend = new CpuBackend(threads, width) { SplitsBatches = splitsBatches, FusesResiduals = fusesResiduals };
         using var plan = backend.Compile(network, inputs.ToDictionary(i => i.Key, i => i.Value.Shape), outputs);
         var results = plan.Outputs.Select(o => new Tensor(o.Shape)).ToArray();
 

@@ -18,9 +18,19 @@ internal static class Constants
         public static int Value => 2;
     }
 
+    internal readonly struct N3 : IConstant
+    {
+        public static int Value => 3;
+    }
+
     internal readonly struct N4 : IConstant
     {
         public static int Value => 4;
+    }
+
+    internal readonly struct N5 : IConstant
+    {
+        public static int Value => 5;
     }
 
     internal readonly struct N6 : IConstant

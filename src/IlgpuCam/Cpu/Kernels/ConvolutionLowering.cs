@@ -52,7 +52,7 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         }
 
         Step step = geometry.IsDepthwise && residual is null
-            ? new DepthwiseStep<TVector, TSimd>(geometry, weights, bias, input, output, operation.Activation, builder.Budget)
+            ? new DepthwiseStep<TVector, TSimd>(DepthwiseRows<TVector, TSimd>.Create(operation, builder.Budget), input, output)
             : new ConvolutionStep<TVector, TSimd>(
                 geometry, new(geometry, weights, bias, input, TSimd.Lanes, builder.Budget, operation.Node.Name), input, output, residual, operation.Activation,
                 builder.Threads);
@@ -68,7 +68,12 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         EmitActivation(operation, builder, output);
     }
 
-    private static void EmitActivation(Operation operation, PlanBuilder builder, Form output)
+    /// <summary>Whether a convolution's store can take maxima of two by two: where it has results of several rows at a time.</summary>
+    internal static bool CanPool(Operation operation) =>
+        operation is { Activation.IsClamp: true, Residual: null, Pools: false } && WinogradBorder(operation, Geometry(operation)) is not null;
+
+    /// <summary>Adds the activation that no store does.</summary>
+    internal static void EmitActivation(Operation operation, PlanBuilder builder, Form output)
     {
         if (!operation.Activation.IsClamp)
         {
@@ -79,13 +84,17 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
     /// <summary>Whether channels of zeros are to be left out of a 1x1 convolution.</summary>
     private static bool IsSparsePoint(Operation operation, in ConvolutionGeometry geometry) => SparseChannels.Fits((Conv2d)operation.Operator, geometry);
 
+    /// <summary>Whether a convolution is computed by its sums.</summary>
+    internal static bool IsDirect(Operation operation, in ConvolutionGeometry geometry) => !IsSparsePoint(operation, geometry) && WinogradBorder(operation, geometry) is null;
+
     /// <summary>The border that Winograd's algorithm reads; null where the convolution is computed directly.</summary>
     private static Padding2d? WinogradBorder(Operation operation, in ConvolutionGeometry geometry) =>
         ((Conv2d)operation.Operator).IsDirect ? null : WinogradLowering<TVector, TSimd>.Border(geometry);
 
-    private static ConvolutionGeometry Geometry(Operation operation) => ((Conv2d)operation.Operator).Geometry(operation.Context);
+    internal static ConvolutionGeometry Geometry(Operation operation) => ((Conv2d)operation.Operator).Geometry(operation.Context);
 
-    private static Layout InputLayout(Operation operation, in ConvolutionGeometry geometry) =>
+    /// <summary>The layout that a direct convolution reads.</summary>
+    internal static Layout InputLayout(Operation operation, in ConvolutionGeometry geometry) =>
         !IsSparsePoint(operation, geometry) && operation.Input(0).Native == Layout.Plain && geometry is { Groups: 1, InputChannels: <= FewChannels, Window.Dilations.Width: 1 }
             ? Layout.Planar
             : Layout.Blocked;

@@ -16,12 +16,10 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
     private const int BandInput = 1 << 16;
 
     private readonly ConvolutionGeometry _geometry;
-    private readonly ConvolutionWeights _weights;
+    private readonly ConvolutionRows<TVector, TSimd> _rows;
     private readonly Form _input;
     private readonly Form _output;
     private readonly Form? _residual;
-    private readonly TileTable<TVector, TSimd> _tiles;
-    private readonly (float Low, float High) _bounds;
     private readonly bool _flat;
     private readonly int _lines;
     private readonly int _bands;
@@ -30,21 +28,20 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
     internal ConvolutionStep(
         in ConvolutionGeometry geometry, ConvolutionWeights weights, Form input, Form output, Form? residual, Activation activation, int threads)
     {
-        (_geometry, _weights, _input, _output, _residual) = (geometry, weights, input, output, residual);
+        (_geometry, _input, _output, _residual) = (geometry, input, output, residual);
+        _rows = new(geometry, weights, input, output, residual, activation);
         var window = geometry.Window;
-        _tiles = new(window.Strides.Width * input.Pixel);
-        _bounds = Functions<TVector, TSimd>.Bounds(activation);
         _flat = window.Kernel == Size2.One && window.Strides == Size2.One && !input.HasBorder && !output.HasBorder && residual is not { HasBorder: true };
 
         // A line is a row, or a stretch of pixels that the tallest tile divides.
-        var width = _flat ? _tiles.MostRows : window.OutputWidth;
+        var width = _flat ? _rows.Tiles.MostRows : window.OutputWidth;
         _lines = _flat ? ((window.OutputHeight * window.OutputWidth) + width - 1) / width : window.OutputHeight;
         var inputPerLine = Math.Max(1, (long)input.Planes * (_flat ? width * input.Pixel : input.Pitch * (long)window.Strides.Height));
         var linesPerBand = (int)Math.Clamp(BandInput / inputPerLine, 1, Math.Max(1, _lines));
 
         // Tasks enough to keep the threads equally busy: the output channels are shared out, and where these are few, the bands get lower.
         var wanted = threads == 1 ? 1 : 4 * threads;
-        var most = Math.Max(1, (long)geometry.Batch * weights.Groups.Length);
+        var most = Math.Max(1, (long)geometry.Batch * _rows.Groups.Length);
         linesPerBand = (int)Math.Clamp(_lines / ((wanted + most - 1) / most), 1, linesPerBand);
         _bands = (_lines + linesPerBand - 1) / linesPerBand;
         if (threads > 1 && HasMoreMapsThanWeights(geometry, input, output))
@@ -54,7 +51,7 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
         }
 
         var bands = Math.Max(1, (long)_bands * geometry.Batch);
-        _shares = (int)Math.Clamp((wanted + bands - 1) / bands, 1, weights.Groups.Length);
+        _shares = (int)Math.Clamp((wanted + bands - 1) / bands, 1, _rows.Groups.Length);
     }
 
     internal override int Tasks => _geometry.Batch * _bands * _shares;
@@ -66,25 +63,9 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
         var (share, band, image) = (task % _shares, task / _shares % _bands, task / _shares / _bands);
         var (firstGroup, endGroup) = (Share(share), Share(share + 1));
         var (firstLine, endLine) = (Line(band), Line(band + 1));
-        var arguments = new TileArguments
+        for (var g = firstGroup; g < endGroup; g++)
         {
-            Step = _geometry.Window.Strides.Width * _input.Pixel,
-            OutputPlane = _output.Plane,
-            ResidualPlane = _residual?.Plane ?? 0,
-            Low = _bounds.Low,
-            High = _bounds.High,
-        };
-        fixed (Segment* segments = _weights.Segments)
-        {
-            for (var g = firstGroup; g < endGroup; g++)
-            {
-                var group = _weights.Groups[g];
-                arguments.Segments = segments + group.FirstSegment;
-                arguments.SegmentCount = group.SegmentCount;
-                arguments.Weights = _weights.Packed.Pointer + group.Weights;
-                arguments.Bias = _weights.Bias.Pointer + (group.Block * TSimd.Lanes);
-                Lines(&arguments, group, _weights.Length(g), image, firstLine, endLine, frame);
-            }
+            Lines(g, image, firstLine, endLine, frame);
         }
     }
 
@@ -98,31 +79,32 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
     // Bands of nearly the same height keep the threads equally busy.
     private int Line(int band) => (int)((long)band * _lines / _bands);
 
-    private int Share(int index) => (int)((long)index * _weights.Groups.Length / _shares);
+    private int Share(int index) => (int)((long)index * _rows.Groups.Length / _shares);
 
-    private void Lines(TileArguments* arguments, ColumnGroup group, nint length, int image, int firstLine, int endLine, RunFrame* frame)
+    private void Lines(int index, int image, int firstLine, int endLine, RunFrame* frame)
     {
         var window = _geometry.Window;
+        var group = _rows.Groups[index];
         var input = _input.At(frame) + (image * _input.Image);
         var output = _output.At(frame) + (image * _output.Image) + (group.Block * _output.Plane);
         var residual = _residual is null ? null : _residual.At(frame) + (image * _residual.Image) + (group.Block * _residual.Plane);
         if (_flat)
         {
-            var start = (nint)firstLine * _tiles.MostRows;
-            var pixels = (int)(Math.Min((nint)endLine * _tiles.MostRows, (nint)window.OutputHeight * window.OutputWidth) - start);
+            var start = (nint)firstLine * _rows.Tiles.MostRows;
+            var pixels = (int)(Math.Min((nint)endLine * _rows.Tiles.MostRows, (nint)window.OutputHeight * window.OutputWidth) - start);
             start *= TSimd.Lanes;
-            arguments->StartWeights(length, length, group.Columns * TSimd.Lanes, _tiles.Count(group.Columns, pixels));
-            _tiles.Line(
-                group.Columns, arguments, input + (start / TSimd.Lanes * _input.Pixel), output + start, residual == null ? null : residual + start, pixels);
+            var all = _rows.Start(index, _rows.Tiles.Count(group.Columns, pixels));
+            _rows.Tiles.Line(
+                group.Columns, &all, input + (start / TSimd.Lanes * _input.Pixel), output + start, residual == null ? null : residual + start, pixels);
             return;
         }
 
-        arguments->StartWeights(length, length, group.Columns * TSimd.Lanes, (endLine - firstLine) * _tiles.Count(group.Columns, window.OutputWidth));
+        var arguments = _rows.StartRows(index, endLine - firstLine);
         input -= ((nint)window.Pads.Top * _input.Pitch) + ((nint)window.Pads.Left * _input.Pixel);
         for (nint y = firstLine; y < endLine; y++)
         {
-            _tiles.Line(
-                group.Columns, arguments, input + (y * window.Strides.Height * _input.Pitch), output + (y * _output.Pitch),
+            _rows.Tiles.Line(
+                group.Columns, &arguments, input + (y * window.Strides.Height * _input.Pitch), output + (y * _output.Pitch),
                 residual == null ? null : residual + (y * _residual!.Pitch), window.OutputWidth);
         }
     }

@@ -12,8 +12,8 @@ internal unsafe struct DepthwiseArguments
 
     internal int KernelWidth;
 
-    /// <summary>Floats from one row of the window to the next.</summary>
-    internal nint RowStep;
+    /// <summary>Where each row of the window is, in floats behind the input.</summary>
+    internal nint* Rows;
 
     /// <summary>Floats from one element of the window to the next.</summary>
     internal nint TapStep;

@@ -21,6 +21,10 @@ internal sealed unsafe class PoolStep<TVector, TSimd, TReduction>(WindowGeometry
 
     private readonly RowBands _bands = new(output);
 
+    // Windows that lie wholly inside the map's width, where there is a kernel for them.
+    private readonly int _firstWhole = FirstWhole(window);
+    private readonly int _endWhole = EndWhole(window);
+
     internal override int Tasks => _bands.Tasks;
 
     internal override void Execute(int task, RunFrame* frame)
@@ -31,16 +35,36 @@ internal sealed unsafe class PoolStep<TVector, TSimd, TReduction>(WindowGeometry
         var rowStep = (nint)window.Dilations.Height * input.Pitch;
         for (var y = first; y < end; y++, to += output.Pitch)
         {
-            Row(from + ((nint)_rows[y].First * input.Pitch), rowStep, to, _rows[y]);
+            var rows = _rows[y];
+            var row = from + ((nint)rows.First * input.Pitch);
+            if (rows.Count == 0 || _endWhole <= _firstWhole)
+            {
+                Row(row, rowStep, to, rows, 0, window.OutputWidth);
+                continue;
+            }
+
+            Row(row, rowStep, to, rows, 0, _firstWhole);
+            PoolRow<TVector, TSimd>.Run(
+                window, rows.Count, row + ((nint)_columns[_firstWhole].First * TSimd.Lanes), rowStep, to + (_firstWhole * TSimd.Lanes), _endWhole - _firstWhole);
+            Row(row, rowStep, to, rows, _endWhole, window.OutputWidth);
         }
     }
 
+    private static int FirstWhole(in WindowGeometry window) =>
+        typeof(TReduction) != typeof(Reductions<TVector, TSimd>.Maximum) || !PoolRow<TVector, TSimd>.Fits(window) ? window.OutputWidth
+        : Math.Min(window.OutputWidth, (window.Pads.Left + window.Strides.Width - 1) / window.Strides.Width);
+
+    /// <summary>Behind the last window that ends inside the map.</summary>
+    private static int EndWhole(in WindowGeometry window) =>
+        (int)Math.Clamp(((long)window.Width + window.Pads.Left - window.Kernel.Width + window.Strides.Width) / window.Strides.Width, 0, window.OutputWidth);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Row(float* input, nint rowStep, float* output, WindowExtent rows)
+    private void Row(float* input, nint rowStep, float* output, WindowExtent rows, int firstColumn, int endColumn)
     {
         var columnStep = (nint)window.Dilations.Width * TSimd.Lanes;
         var start = TSimd.Broadcast(TReduction.Start);
-        foreach (var columns in _columns)
+        output += (nint)firstColumn * TSimd.Lanes;
+        foreach (var columns in _columns.AsSpan(firstColumn, endColumn - firstColumn))
         {
             var total = start;
             var row = input + ((nint)columns.First * TSimd.Lanes);

@@ -87,7 +87,7 @@ internal static class WinogradLowering<TVector, TSimd>
             blocks = Math.Min((blocks + builder.Threads - 1) / builder.Threads * builder.Threads, total);
         }
 
-        WinogradWork<TVector, TSimd, TTransform> work = new(geometry, packed, input, output, residual, operation.Activation, (total + blocks - 1) / blocks);
+        WinogradWork<TVector, TSimd, TTransform> work = new(geometry, packed, input, output, residual, operation.Activation, operation.Pools, (total + blocks - 1) / blocks);
         var turns = isShared ? 1 : Math.Min(builder.Threads, work.Blocks);
         var length = turns * AlignedBuffer.RoundUp(work.ScratchLength);
         MemoryPlan.CheckLength(length, operation.Node.Name);

@@ -28,6 +28,7 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
     private readonly PaddedTiles<TVector, TSimd> _tiles;
     private readonly Segment[] _segments;
     private readonly AlignedBuffer _zeros;
+    private readonly int _pool;
     private readonly int _down;
     private readonly int _across;
     private readonly int _room;
@@ -35,10 +36,11 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
     private readonly nint _outputFrequency;
 
     internal WinogradWork(
-        in ConvolutionGeometry geometry, WinogradWeights weights, Form input, Form output, Form? residual, Activation activation, int tilesPerBlock)
+        in ConvolutionGeometry geometry, WinogradWeights weights, Form input, Form output, Form? residual, Activation activation, bool pools, int tilesPerBlock)
     {
         (_geometry, _weights, _input, _output, _residual) = (geometry, weights, input, output, residual);
         _bounds = Functions<TVector, TSimd>.Bounds(activation);
+        _pool = pools ? 2 : 1;
         (_down, _across) = Tiles(geometry);
         Total = geometry.Batch * _down * _across;
         BlockTiles = tilesPerBlock;
@@ -163,8 +165,8 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
         for (var i = 0; i < count; i++)
         {
             var (image, y, x) = Place(first + i);
-            var output = _output.At(frame) + (image * _output.Image) + (plane * _output.Plane) + ((nint)y * _output.Pitch) + (x * TSimd.Lanes);
-            Prefetch(output + (TTransform.Results * TilesAhead * TSimd.Lanes), _output.Pitch, TTransform.Results);
+            var output = _output.At(frame) + (image * _output.Image) + (plane * _output.Plane) + ((nint)(y / _pool) * _output.Pitch) + (x / _pool * TSimd.Lanes);
+            Prefetch(output + (TTransform.Results / _pool * TilesAhead * TSimd.Lanes), _output.Pitch, TTransform.Results / _pool);
             for (var column = 0; column < TTransform.Elements; column++)
             {
                 TTransform.Output(
@@ -177,6 +179,13 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
             }
 
             var (rows, columns) = (Math.Min(TTransform.Results, window.OutputHeight - y), Math.Min(TTransform.Results, window.OutputWidth - x));
+            if (_pool > 1)
+            {
+                Pool(tile, rows, columns, plane, output);
+                source += TSimd.Lanes;
+                continue;
+            }
+
             var residual = _residual is null
                 ? null
                 : _residual.At(frame) + (image * _residual.Image) + (plane * _residual.Plane) + ((nint)y * _residual.Pitch) + (x * TSimd.Lanes);
@@ -195,6 +204,28 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
             }
 
             source += TSimd.Lanes;
+        }
+    }
+
+    /// <summary>Stores the maxima of two by two results.</summary>
+    private void Pool(float* tile, int rows, int columns, int plane, float* output)
+    {
+        var bias = TSimd.Load(_weights.Bias.Pointer + (plane * TSimd.Lanes));
+        var (low, high, none) = (TSimd.Broadcast(_bounds.Low), TSimd.Broadcast(_bounds.High), TSimd.Broadcast(float.NegativeInfinity));
+        for (var row = 0; row < rows; row += 2, output += _output.Pitch)
+        {
+            for (var column = 0; column < columns; column += 2)
+            {
+                var total = none;
+                var first = tile + (((row * TTransform.Results) + column) * TSimd.Lanes);
+                for (var i = 0; i < 4; i++)
+                {
+                    var value = TSimd.Add(TSimd.Load(first + ((((i / 2) * TTransform.Results) + (i % 2)) * TSimd.Lanes)), bias);
+                    total = TSimd.Max(TSimd.Min(high, TSimd.Max(low, value)), total);
+                }
+
+                TSimd.Store(total, output + (column / 2 * TSimd.Lanes));
+            }
         }
     }
 

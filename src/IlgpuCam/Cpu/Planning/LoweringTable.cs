@@ -58,6 +58,18 @@ internal abstract class LoweringTable
     /// <summary>The lowering of an operator, or null where it is not supported.</summary>
     internal abstract Lowering? For(Operator op);
 
+    /// <summary>The lowering of an operation.</summary>
+    internal Lowering For(Operation operation) => operation.Chain is null ? For(operation.Operator)! : Chains;
+
+    /// <summary>The lowering of inverted residuals.</summary>
+    protected abstract Lowering Chains { get; }
+
+    /// <summary>Whether a convolution's store can take maxima of two by two.</summary>
+    internal abstract bool CanPool(Operation convolution);
+
+    /// <summary>Whether an inverted residual can be computed as one.</summary>
+    internal abstract bool CanFuse(InvertedResidual whole);
+
     /// <summary>A step that copies a value from one layout to another.</summary>
     internal static Step Reorder(Form source, Form destination) => (source.Layout, destination.Layout) switch
     {

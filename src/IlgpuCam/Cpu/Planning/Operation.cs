@@ -24,6 +24,12 @@ internal sealed class Operation(Node node, InferenceContext context, Value?[] in
     /// <summary>The activation of the store.</summary>
     internal required Activation Activation { get; init; }
 
+    /// <summary>Whether the store takes the maxima of two by two results.</summary>
+    internal bool Pools { get; init; }
+
+    /// <summary>The inverted residual that this is the last convolution of, where it is computed as one.</summary>
+    internal InvertedResidual? Chain { get; set; }
+
     /// <summary>An input that is present.</summary>
     internal Value Input(int index) => Inputs[index] ?? throw Context.Error($"input {index} is missing");
 

@@ -12,7 +12,7 @@ internal sealed class PlanBuilder
     private readonly LoweringTable _table;
     private readonly Dictionary<string, Value> _values = [];
     private readonly List<Value> _order = [];
-    private readonly List<Operation> _operations = [];
+    private List<Operation> _operations = [];
     private readonly List<Step> _steps = [];
     private readonly HashSet<Storage> _storages = [];
 
@@ -30,6 +30,9 @@ internal sealed class PlanBuilder
     /// <summary>Threads that will run the plan.</summary>
     internal int Threads { get; }
 
+    /// <summary>Whether inverted residuals are computed as one; null for where it is worth it.</summary>
+    internal bool? FusesResiduals { get; init; }
+
     /// <summary>Bounds the memory of all packed weights.</summary>
     internal PackingBudget Budget { get; }
 
@@ -38,9 +41,11 @@ internal sealed class PlanBuilder
     internal PlanSteps Build()
     {
         CreateValues();
-        _operations.ForEach(o => _table.For(o.Operator)!.Wire(o, this));
-        ConcatLowering.Place(_operations, Lanes);
         var outputs = _network.Network.Outputs.Select(o => _values[o]).ToArray();
+        _operations = PooledConvolutions.Fuse(_operations, outputs, _table.CanPool);
+        _operations = InvertedResidual.Fuse(_operations, outputs, w => _table.CanFuse(w) && (FusesResiduals ?? w.IsWorth(Threads)));
+        _operations.ForEach(o => _table.For(o).Wire(o, this));
+        ConcatLowering.Place(_operations, Lanes);
         foreach (var output in outputs.Where(o => o.Producer is null))
         {
             output.Require(Layout.Plain);
@@ -54,12 +59,13 @@ internal sealed class PlanBuilder
         for (var i = 0; i < _operations.Count; i++)
         {
             var (operation, first) = (_operations[i], _steps.Count);
-            _table.For(operation.Operator)!.Emit(operation, this);
+            _table.For(operation).Emit(operation, this);
             Convert(operation.Output);
             var node = operation.Node;
+            var kind = operation.Operator.Kind + (operation.Pools ? "+max" : string.Empty);
             origins[i] = new(
-                first - inputCount, _steps.Count - inputCount, node.Name.Length > 0 ? node.Name : node.Output, operation.Operator.Kind, operation.Output.Shape,
-                operation.Operator.MultiplyAdds(operation.Context));
+                first - inputCount, _steps.Count - inputCount, node.Name.Length > 0 ? node.Name : node.Output, kind, operation.Output.Shape,
+                operation.Chain?.MultiplyAdds ?? operation.Operator.MultiplyAdds(operation.Context));
         }
 
         var outputSteps = outputs.Select(o => AddStep(LoweringTable.Reorder(o.NativeForm, External(o)), [o.NativeForm])).ToArray();

@@ -58,6 +58,13 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
         [typeof(Where)] = new WhereLowering(),
     };
 
+    /// <inheritdoc/>
+    protected override Lowering Chains { get; } = new InvertedResidualLowering<TVector, TSimd>();
+
+    internal override bool CanPool(Operation convolution) => ConvolutionLowering<TVector, TSimd>.CanPool(convolution);
+
+    internal override bool CanFuse(InvertedResidual whole) => InvertedResidualLowering<TVector, TSimd>.CanFuse(whole);
+
     internal override int Lanes => TSimd.Lanes;
 
     internal override Lowering? For(Operator op) => _lowerings.GetValueOrDefault(op.GetType());

@@ -3,8 +3,8 @@ using IlgpuCam.Tensors;
 namespace IlgpuCam.Cpu.Profiling;
 
 /// <summary>The time of one layer of a plan on the processor, and its work.</summary>
-/// <param name="Layer">The node: its name, or its result's where it has none. What was fused into its store belongs to it.</param>
-/// <param name="Operator">The operator's kind.</param>
+/// <param name="Layer">The node: its name, or its result's where it has none. What was fused into its store belongs to it; convolutions that run as one step are the last one of them.</param>
+/// <param name="Operator">The operator's kind, with "+max" behind it where its store takes the maxima of a pooling.</param>
 /// <param name="Algorithm">Which of several algorithms computes it; empty where there is one only.</param>
 /// <param name="Result">The shape of its result.</param>
 /// <param name="Milliseconds">The median time, all of its steps together.</param>
