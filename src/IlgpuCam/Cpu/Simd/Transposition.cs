@@ -33,14 +33,29 @@ internal static unsafe class Transposition
             return;
         }
 
-        // The last four overlap those before them where the number is no multiple of four.
-        for (var r = 0; r < rows; r += Side)
+        // Along the longer side, so that few stretches of memory are gone through at a time; the last four overlap those before them where the number is no multiple of four.
+        if (rows > columns)
         {
-            nint row = Math.Min(r, rows - Side);
             for (var c = 0; c < columns; c += Side)
             {
                 nint column = Math.Min(c, columns - Side);
-                Four(from + (row * fromPitch) + column, fromPitch, to + (column * toPitch) + row, toPitch);
+                for (var r = 0; r < rows; r += Side)
+                {
+                    nint row = Math.Min(r, rows - Side);
+                    Four(from + (row * fromPitch) + column, fromPitch, to + (column * toPitch) + row, toPitch);
+                }
+            }
+        }
+        else
+        {
+            for (var r = 0; r < rows; r += Side)
+            {
+                nint row = Math.Min(r, rows - Side);
+                for (var c = 0; c < columns; c += Side)
+                {
+                    nint column = Math.Min(c, columns - Side);
+                    Four(from + (row * fromPitch) + column, fromPitch, to + (column * toPitch) + row, toPitch);
+                }
             }
         }
     }
