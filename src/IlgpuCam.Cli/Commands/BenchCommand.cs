@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using IlgpuCam.Backends;
 using IlgpuCam.Cli.Benchmarking;
 using IlgpuCam.Cpu;
@@ -108,7 +107,8 @@ internal sealed class BenchCommand
         Time(WarmUp, 1);
         var times = Time(Measured, 20);
         times.Sort();
-        Report(parsed.GetValue(_json), new(Path.GetFileName(path), backend.Name, threads, batch, [.. times], plan.MultiplyAdds));
+        Figures figures = new(Path.GetFileName(path), backend.Name, threads, batch, [.. times], plan.MultiplyAdds);
+        Report(parsed.GetValue(_json), [Line(figures)], stream => Write(stream, figures));
         return ExitCode.Success;
 
         List<double> Time(TimeSpan least, int runs)
@@ -209,39 +209,25 @@ internal sealed class BenchCommand
         return tensor;
     }
 
-    private static void Report(string? target, Figures figures)
+    private static string Line(Figures figures) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{figures.Model} on {figures.Device}, {figures.Threads} threads, batch {figures.Batch}: median {figures.Median:0.000} ms, "
+        + $"least {figures.SortedMilliseconds[0]:0.000} ms, 95th percentile {figures.P95:0.000} ms of {figures.SortedMilliseconds.Length} runs; "
+        + $"{figures.ImagesPerSecond:0.0} images/s, {figures.Gflops:0.0} GFLOP/s");
+
+    private static void Write(Stream stream, Figures figures) => JsonLines.Write(stream, json =>
     {
-        if (target is not null)
-        {
-            OutputTarget.Write(target, stream => Write(stream, figures));
-            return;
-        }
-
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{figures.Model} on {figures.Device}, {figures.Threads} threads, batch {figures.Batch}: median {figures.Median:0.000} ms, "
-            + $"least {figures.SortedMilliseconds[0]:0.000} ms, 95th percentile {figures.P95:0.000} ms of {figures.SortedMilliseconds.Length} runs; "
-            + $"{figures.ImagesPerSecond:0.0} images/s, {figures.Gflops:0.0} GFLOP/s"));
-    }
-
-    private static void Write(Stream stream, Figures figures)
-    {
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            json.WriteString("model", figures.Model);
-            json.WriteString("device", figures.Device);
-            json.WriteNumber("threads", figures.Threads);
-            json.WriteNumber("batch", figures.Batch);
-            json.WriteNumber("median_ms", figures.Median);
-            json.WriteNumber("min_ms", figures.SortedMilliseconds[0]);
-            json.WriteNumber("p95_ms", figures.P95);
-            json.WriteNumber("runs", figures.SortedMilliseconds.Length);
-            json.WriteNumber("images_per_s", figures.ImagesPerSecond);
-            json.WriteNumber("gflops", figures.Gflops);
-            json.WriteEndObject();
-        }
-
-        stream.WriteByte((byte)'\n');
-    }
+        json.WriteStartObject();
+        json.WriteString("model", figures.Model);
+        json.WriteString("device", figures.Device);
+        json.WriteNumber("threads", figures.Threads);
+        json.WriteNumber("batch", figures.Batch);
+        json.WriteNumber("median_ms", figures.Median);
+        json.WriteNumber("min_ms", figures.SortedMilliseconds[0]);
+        json.WriteNumber("p95_ms", figures.P95);
+        json.WriteNumber("runs", figures.SortedMilliseconds.Length);
+        json.WriteNumber("images_per_s", figures.ImagesPerSecond);
+        json.WriteNumber("gflops", figures.Gflops);
+        json.WriteEndObject();
+    });
 }
