@@ -54,8 +54,7 @@ internal sealed class ConvolutionLowering<TVector, TSimd> : Lowering
         Step step = geometry.IsDepthwise && residual is null
             ? new DepthwiseStep<TVector, TSimd>(DepthwiseRows<TVector, TSimd>.Create(operation, builder.Budget), input, output)
             : new ConvolutionStep<TVector, TSimd>(
-                geometry, new(geometry, weights, bias, input, TSimd.Lanes, builder.Budget, operation.Node.Name), input, output, residual, operation.Activation,
-                builder.Threads);
+                geometry, ConvolutionRows<TVector, TSimd>.Create(operation, input, output, residual, builder.Budget), input, output, residual, builder.Threads);
         if (residual is null)
         {
             builder.Add(step, output, input);

@@ -39,7 +39,7 @@ internal sealed unsafe class ConvolutionRows<TVector, TSimd>
     /// <summary>Packs the weights of an operation.</summary>
     internal static ConvolutionRows<TVector, TSimd> Create(Operation operation, Form input, Form output, Form? residual, PackingBudget budget)
     {
-        var geometry = ((Conv2d)operation.Operator).Geometry(operation.Context);
+        var geometry = ConvolutionLowering<TVector, TSimd>.Geometry(operation);
         WeightRows weights = new(operation.Weights(1), geometry.OutputChannels);
         var bias = operation.OptionalWeights(2)?.ToFloats() ?? [];
         return new(geometry, new(geometry, weights, bias, input, TSimd.Lanes, budget, operation.Node.Name), input, output, residual, operation.Activation);

@@ -26,10 +26,9 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
     private readonly int _shares;
 
     internal ConvolutionStep(
-        in ConvolutionGeometry geometry, ConvolutionWeights weights, Form input, Form output, Form? residual, Activation activation, int threads)
+        in ConvolutionGeometry geometry, ConvolutionRows<TVector, TSimd> rows, Form input, Form output, Form? residual, int threads)
     {
-        (_geometry, _input, _output, _residual) = (geometry, input, output, residual);
-        _rows = new(geometry, weights, input, output, residual, activation);
+        (_geometry, _rows, _input, _output, _residual) = (geometry, rows, input, output, residual);
         var window = geometry.Window;
         _flat = window.Kernel == Size2.One && window.Strides == Size2.One && !input.HasBorder && !output.HasBorder && residual is not { HasBorder: true };
 

@@ -35,7 +35,7 @@ internal static class DenseLayer<TVector, TSimd>
         ConvolutionGeometry geometry = new(images, 1, results, 1, window);
         var blocked = Form.Maps(TSimd.Lanes, [images, results, 1, pixels], default, operation.Node.Name);
         ConvolutionWeights packed = new(geometry, weights, bias, lines, TSimd.Lanes, builder.Budget, operation.Node.Name);
-        builder.Add(new ConvolutionStep<TVector, TSimd>(geometry, packed, lines, blocked, null, operation.Activation, builder.Threads), blocked, input);
+        builder.Add(new ConvolutionStep<TVector, TSimd>(geometry, new(geometry, packed, lines, blocked, null, operation.Activation), lines, blocked, null, builder.Threads), blocked, input);
         builder.Add(new UnpackRowsStep(blocked, output), output, blocked);
         if (!operation.Activation.IsClamp)
         {

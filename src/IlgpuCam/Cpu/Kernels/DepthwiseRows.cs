@@ -59,7 +59,7 @@ internal sealed unsafe class DepthwiseRows<TVector, TSimd>
     /// <summary>Packs the weights of an operation.</summary>
     internal static DepthwiseRows<TVector, TSimd> Create(Operation operation, PackingBudget budget)
     {
-        var geometry = ((Conv2d)operation.Operator).Geometry(operation.Context);
+        var geometry = ConvolutionLowering<TVector, TSimd>.Geometry(operation);
         return new(
             geometry, new(operation.Weights(1), geometry.OutputChannels), operation.OptionalWeights(2)?.ToFloats() ?? [], operation.Activation, budget, operation.Node.Name);
     }
