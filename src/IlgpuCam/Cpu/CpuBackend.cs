@@ -13,6 +13,7 @@ namespace IlgpuCam.Cpu;
 public sealed class CpuBackend : IBackend
 {
     private readonly LoweringTable _table;
+    private readonly PackedWeights _packed = new();
 
     /// <summary>Creates a backend with a thread for each processor.</summary>
     public CpuBackend()
@@ -106,7 +107,7 @@ public sealed class CpuBackend : IBackend
     private static Dictionary<string, Shape> Single(InferredNetwork network) => network.Network.Inputs.ToDictionary(
         i => i.Name, i => Shape.Create([1, .. network.Values[i.Name].Shape.Dimensions[1..]]));
 
-    private CpuPlan Compile(InferredNetwork network) => new(this, network, new PlanBuilder(network, _table, Threads) { FusesResiduals = FusesResiduals }.Build());
+    private CpuPlan Compile(InferredNetwork network) => new(this, network, new PlanBuilder(network, _table, Threads, _packed) { FusesResiduals = FusesResiduals }.Build());
 
     /// <summary>Ends the threads. Plans of this backend cannot be run any more.</summary>
     public void Dispose() => Pool.Dispose();

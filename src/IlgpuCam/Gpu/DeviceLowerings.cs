@@ -23,6 +23,7 @@ internal static class DeviceLowerings
         [typeof(DepthToSpace)] = Move,
         [typeof(Expand)] = Move,
         [typeof(FullyConnected)] = new FullyConnectedDeviceLowering(),
+        [typeof(FullyConnectedGradient)] = new FullyConnectedGradientDeviceLowering(),
         [typeof(GlobalPool)] = new GlobalPoolDeviceLowering(),
         [typeof(GradientSeed)] = new GradientSeedDeviceLowering(),
         [typeof(Interleave2d)] = new InterleaveDeviceLowering(),

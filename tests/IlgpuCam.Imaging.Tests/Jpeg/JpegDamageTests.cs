@@ -197,7 +197,7 @@ public sealed class JpegDamageTests
         byte[] many = [.. file[..end], .. Enumerable.Repeat(file[begin..end], 60_000).SelectMany(b => b), 0xFF, 0xD9];
         var watch = Stopwatch.StartNew();
         Refused(many, "more scans than");
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60); // decoding them all would take many minutes
     }
 
     [Theory]

@@ -90,8 +90,8 @@ public class DeviceGradientTests
             var errors = Enumerable.Range(0, Images)
                 .Select(n => GradientMeasures.RelativeError(GradientMeasures.Image(expected[i], n), GradientMeasures.Image(actual[i], n))).ToArray();
 
-            // Rounding may open or close a gate of one of the images.
-            Assert.True(errors.Max() <= 3e-2 && errors.Min() <= 1e-5, $"{name} on {device}: relative errors {string.Join(" and ", errors)} in the {Values[i]}");
+            // Rounding may open or close a gate of one of the images; with these inputs it did in none at 256 and at 512 bits.
+            Assert.True(errors.Max() <= 1e-2 && errors.Min() <= 1e-5, $"{name} on {device}: relative errors {string.Join(" and ", errors)} in the {Values[i]}");
         }
 
         Tensor[] Run(Backends.IBackend backend, out IReadOnlyList<string> nodesOnProcessor)

@@ -11,6 +11,9 @@ public sealed class OnnxLargeGraphTests
 {
     private const int Count = 100_000;
 
+    /// <summary>Far from what it takes on a slow machine that does other things as well, and from the hours.</summary>
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
+
     [Fact]
     public void Layers_that_share_a_matrix_get_names_of_their_own()
     {
@@ -131,7 +134,7 @@ public sealed class OnnxLargeGraphTests
         var start = Stopwatch.GetTimestamp();
         var network = OnnxImporter.Load(bytes).Network;
         HeadDetection.Find(network);
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 20);
+        Assert.True(Stopwatch.GetElapsedTime(start) < Hang, "Loading does not end.");
         return network;
     }
 }

@@ -14,6 +14,8 @@ internal static class ReferenceGradients
         MaxPoolGradient2d pool => Pool(pool.Geometry(context), output, data[0], data[1], false),
         AveragePoolGradient2d pool => Pool(pool.Geometry(context), output, data[0], null, pool.CountIncludePad),
         Interleave2d phases => Interleave(phases, shapes[0], data, output),
+        FullyConnectedGradient => [.. Enumerable.Range(0, (int)output.ElementCount).Select(i => Enumerable.Range(0, shapes[1][0]).Sum(
+            k => data[0][(i / output[1] * shapes[1][0]) + k] * data[1][(k * output[1]) + (i % output[1])]))],
         GradientSeed => Seed(shapes[0], data[0], data[1]),
         Resize resize => Resample(resize, context, shapes[0], data[0]),
         _ => null,

@@ -100,6 +100,20 @@ public sealed class ConvolutionGradientTests
     }
 
     [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 63, 17)]
+    [InlineData(1, 64, 32)]
+    [InlineData(1, 130, 45)]
+    [InlineData(1, 5, 100)]
+    [InlineData(3, 70, 33)]
+    public void Layers_that_are_hidden_have_their_gradients(int batch, int inputs, int outputs)
+    {
+        var test = new TestNetwork();
+        var hidden = test.Add(new FullyConnected(Activation.Silu), test.Input(batch, inputs), test.Constant(outputs, inputs), test.Constant(outputs));
+        GradientCheck.Check(test, test.Add(new FullyConnected(), hidden, test.Constant(7, outputs)));
+    }
+
+    [Theory]
     [InlineData(1, 1e-1f, 0.75f, 1)]
     [InlineData(5, 1e-1f, 0.75f, 1)]
     [InlineData(4, 3, 0.5f, 2)]

@@ -33,16 +33,17 @@ internal sealed class ConvolutionWeights
         Segments = GC.AllocateUninitializedArray<Segment>(_segments.Count, pinned: true);
         _segments.CopyTo(Segments);
         MemoryPlan.CheckLength(length, owner);
-        budget.Spend(length + (Segments.Length * 2L), owner);
-        Packed = new(length, clear: true);
-        foreach (var group in Groups)
+        budget.Spend(Segments.Length * 2L, owner);
+        PackedOrder order = new(Packing.Tiles, lanes, geometry.Groups, geometry.Window.Kernel, input.Pixel);
+        Packed = budget.Pack(weights, order, length, owner, packed =>
         {
-            var first = group.Block * lanes;
-            var count = Math.Min(group.Columns * lanes, geometry.OutputChannels - first);
-            Pack(group, weights.Read(first, count), count);
-        }
-
-        weights.Release();
+            foreach (var group in Groups)
+            {
+                var first = group.Block * _lanes;
+                var count = Math.Min(group.Columns * _lanes, _geometry.OutputChannels - first);
+                Pack(group, weights.Read(first, count), count, packed.Span[(int)group.Weights..]);
+            }
+        });
     }
 
     internal AlignedBuffer Packed { get; }
@@ -114,11 +115,10 @@ internal sealed class ConvolutionWeights
     }
 
     /// <summary>Packs the rows of a group, whose outputs lie side by side in each step.</summary>
-    private void Pack(ColumnGroup group, ReadOnlySpan<float> rows, int count)
+    private void Pack(ColumnGroup group, ReadOnlySpan<float> rows, int count, Span<float> packed)
     {
         var kernel = _geometry.Window.Kernel;
         var (inputs, outputs) = (_geometry.InputChannels / _geometry.Groups, _geometry.OutputChannels / _geometry.Groups);
-        var packed = Packed.Span[(int)group.Weights..];
         var width = group.Columns * _lanes;
 
         // Where the row of each output begins if it had weights for all input channels, and the first channel that it does have weights for.

@@ -31,8 +31,7 @@ internal static class DenseLayer<TVector, TSimd>
         var pixels = Pixels(rows);
         var images = pixels == 0 ? 0 : rows / pixels;
         var lines = input.AsRows(images, pixels * length);
-        WindowGeometry window = new(1, pixels * length, new(1, length), Size2.One with { Width = length }, Size2.One, default, 1, pixels);
-        ConvolutionGeometry geometry = new(images, 1, results, 1, window);
+        var geometry = Geometry(images, pixels, length, results);
         var blocked = Form.Maps(TSimd.Lanes, [images, results, 1, pixels], default, operation.Node.Name);
         ConvolutionWeights packed = new(geometry, weights, bias, lines, TSimd.Lanes, builder.Budget, operation.Node.Name);
         builder.Add(new ConvolutionStep<TVector, TSimd>(geometry, new(geometry, packed, lines, blocked, null, operation.Activation), lines, blocked, null, builder.Threads), blocked, input);
@@ -42,6 +41,10 @@ internal static class DenseLayer<TVector, TSimd>
             builder.AddInPlace(Functions<TVector, TSimd>.Activation(output, output, operation.Activation), output);
         }
     }
+
+    /// <summary>The convolution that computes as many pixels as there are rows, from a line in which they lie one behind the other.</summary>
+    internal static ConvolutionGeometry Geometry(int images, int pixels, int length, int results) =>
+        new(images, 1, results, 1, new(1, pixels * length, new(1, length), Size2.One with { Width = length }, Size2.One, default, 1, pixels));
 
     /// <summary>The most rows that divide all of them, up to a bound; all of them where only few do.</summary>
     private static int Pixels(int rows)

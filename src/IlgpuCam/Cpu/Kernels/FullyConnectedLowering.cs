@@ -1,6 +1,5 @@
 using IlgpuCam.Cpu.Planning;
 using IlgpuCam.Cpu.Simd;
-using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Cpu.Kernels;
 
@@ -18,14 +17,6 @@ internal sealed class FullyConnectedLowering<TVector, TSimd> : Lowering
     internal override void Emit(Operation operation, PlanBuilder builder)
     {
         var (x, output) = (operation.Input(0).Shape, operation.Output.Shape);
-        if (operation is { Operator: FullyConnected { HasSparseInput: true }, Activation.Kind: ActivationKind.None } && !operation.Context.Has(2))
-        {
-            var step = new SparseLayerStep<TVector, TSimd>(
-                new(operation.Weights(1), output[1]), operation.Input(0)[Layout.Plain], operation.Output[Layout.Plain], builder.Budget);
-            builder.Add(step, operation.Output[Layout.Plain], operation.Input(0)[Layout.Plain]);
-            return;
-        }
-
         DenseLayer<TVector, TSimd>.Emit(
             operation, builder, new(operation.Weights(1), output[1]), operation.OptionalWeights(2)?.ToFloats() ?? [], x[0], x[1], output[1]);
     }

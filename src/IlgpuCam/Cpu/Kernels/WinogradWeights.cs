@@ -47,14 +47,22 @@ internal sealed class WinogradWeights
         var frequency = (long)blocks * lanes * channels;
         var frequencies = TTransform.Elements * TTransform.Elements;
         MemoryPlan.CheckLength((Int128)frequency * frequencies, owner);
-        budget.Spend((frequency * frequencies) + (blocks * lanes), owner);
-        var packed = new AlignedBuffer(frequency * frequencies, clear: true);
+        budget.Spend(blocks * lanes, owner);
+        PackedOrder order = new(Packing.Frequencies, lanes, geometry.Groups, geometry.Window.Kernel, TTransform.Elements);
+        var (rows, pairs) = (geometry.OutputChannels, groups.ToArray());
+        var packed = budget.Pack(weights, order, frequency * frequencies, owner, to => Pack<TTransform>(weights, rows, channels, lanes, pairs, frequency, to.Span));
         var biases = new AlignedBuffer((long)blocks * lanes, clear: true);
         bias.CopyTo(biases.Span);
+        return new(packed, biases, pairs, frequency);
+    }
+
+    private static void Pack<TTransform>(WeightRows weights, int rows, int channels, int lanes, ReadOnlySpan<ColumnGroup> groups, long frequency, Span<float> packed)
+        where TTransform : struct, IWinogradTransform
+    {
         Span<double> lines = stackalloc double[3 * TTransform.Elements];
-        Span<double> transformed = stackalloc double[frequencies];
+        Span<double> transformed = stackalloc double[TTransform.Elements * TTransform.Elements];
         var at = 0;
-        for (var k = 0; k < geometry.OutputChannels; k++)
+        for (var k = 0; k < rows; k++)
         {
             var row = weights.Read(k, 1);
             while (k / lanes >= groups[at].Block + groups[at].Columns)
@@ -62,21 +70,17 @@ internal sealed class WinogradWeights
                 at++;
             }
 
-            var group = groups[at];
-            var width = group.Columns * lanes;
+            var width = groups[at].Columns * lanes;
             for (var c = 0; c < channels; c++)
             {
                 Transform<TTransform>(row.Slice(9 * c, 9), lines, transformed);
-                var place = group.Weights + (c * width) + (k - (group.Block * lanes));
-                for (var f = 0; f < frequencies; f++)
+                var place = groups[at].Weights + (c * width) + (k - (groups[at].Block * lanes));
+                for (var f = 0; f < transformed.Length; f++)
                 {
-                    packed.Span[(int)((f * frequency) + place)] = (float)transformed[f];
+                    packed[(int)((f * frequency) + place)] = (float)transformed[f];
                 }
             }
         }
-
-        weights.Release();
-        return new(packed, biases, [.. groups], frequency);
     }
 
     private static void Transform<TTransform>(ReadOnlySpan<float> window, Span<double> lines, Span<double> result)

@@ -16,12 +16,12 @@ internal sealed class PlanBuilder
     private readonly List<Step> _steps = [];
     private readonly HashSet<Storage> _storages = [];
 
-    internal PlanBuilder(InferredNetwork network, LoweringTable table, int threads)
+    internal PlanBuilder(InferredNetwork network, LoweringTable table, int threads, PackedWeights packed)
     {
         _network = network;
         _table = table;
         Threads = threads;
-        Budget = new(network.Constants.Values.Aggregate((Int128)0, (sum, c) => sum + c.Shape.ElementCount));
+        Budget = new(network.Constants.Values.Aggregate((Int128)0, (sum, c) => sum + c.Shape.ElementCount), packed);
     }
 
     /// <summary>Channels side by side in <see cref="Layout.Blocked"/>.</summary>

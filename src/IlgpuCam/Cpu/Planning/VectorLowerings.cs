@@ -32,6 +32,7 @@ internal sealed class VectorLowerings<TVector, TSimd> : LoweringTable
         [typeof(Expand)] = StridedCopy,
         [typeof(Flatten)] = SameElements,
         [typeof(FullyConnected)] = new FullyConnectedLowering<TVector, TSimd>(),
+        [typeof(FullyConnectedGradient)] = new FullyConnectedGradientLowering<TVector, TSimd>(),
         [typeof(Gather)] = new GatherLowering(),
         [typeof(GlobalPool)] = new GlobalPoolLowering<TVector, TSimd>(),
         [typeof(GradientSeed)] = new GradientSeedLowering(),

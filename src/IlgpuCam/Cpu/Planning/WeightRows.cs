@@ -16,6 +16,12 @@ internal sealed class WeightRows(ConstantTensor tensor, int rows, bool isTranspo
     private float[] _converted = [];
     private int _released;
 
+    /// <summary>The weights.</summary>
+    internal ConstantTensor Tensor => tensor;
+
+    /// <summary>Whether the tensor has the rows as its columns.</summary>
+    internal bool IsTransposed => isTransposed;
+
     /// <summary>Some rows, one behind the other.</summary>
     /// <param name="first">The first row. Rows are read in order.</param>
     /// <param name="count">How many.</param>
@@ -42,22 +48,31 @@ internal sealed class WeightRows(ConstantTensor tensor, int rows, bool isTranspo
     /// <param name="pitch">Floats from column to column, at least the number of rows; those beyond it are 0.</param>
     /// <param name="budget">Bounds the memory.</param>
     /// <param name="owner">Named in errors.</param>
-    internal unsafe AlignedBuffer PackColumns(int pitch, PackingBudget budget, string owner)
-    {
-        budget.Spend((long)_length * pitch, owner);
-        var packed = new AlignedBuffer((long)_length * pitch, clear: true);
-        for (var row = 0; row < rows; row++)
+    internal unsafe AlignedBuffer PackColumns(int pitch, PackingBudget budget, string owner) =>
+        budget.Pack(this, new(Packing.Columns, 1, 1, default, pitch), (long)_length * pitch, owner, packed =>
         {
-            var values = Read(row, 1);
-            for (var i = 0; i < values.Length; i++)
+            for (var row = 0; row < rows; row++)
             {
-                packed.Pointer[((nint)i * pitch) + row] = values[i];
+                var values = Read(row, 1);
+                for (var i = 0; i < values.Length; i++)
+                {
+                    packed.Pointer[((nint)i * pitch) + row] = values[i];
+                }
             }
-        }
+        });
 
-        Release();
-        return packed;
-    }
+    /// <summary>All of them as they are.</summary>
+    /// <param name="pitch">Floats from row to row, at least a row's length; those beyond it are 0.</param>
+    /// <param name="budget">Bounds the memory.</param>
+    /// <param name="owner">Named in errors.</param>
+    internal AlignedBuffer PackRows(int pitch, PackingBudget budget, string owner) =>
+        budget.Pack(this, new(Packing.Rows, 1, 1, default, pitch), (long)rows * pitch, owner, packed =>
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                Read(row, 1).CopyTo(packed.Span.Slice(row * pitch, _length));
+            }
+        });
 
     /// <summary>Ends the reading.</summary>
     internal void Release()

@@ -11,9 +11,6 @@ public sealed record FullyConnected(Activation Activation = default) : Operator
 
     internal override Activation StoreActivation => Activation;
 
-    /// <summary>Whether most inputs are expected to be 0, as what goes back from one class is. A hint to backends that is not kept in files.</summary>
-    internal bool HasSparseInput { get; init; }
-
     /// <inheritdoc/>
     public override ValueInfo Infer(InferenceContext context)
     {
