@@ -29,7 +29,7 @@ public sealed partial class CamModel
     {
         var placement = Preprocessing.Place(photo.Width, photo.Height);
         var target = request.Top == 0 && request.Named is [var first, ..] ? ScoreTarget.Logit(first) : ScoreTarget.Best;
-        var explained = explanation.Begin(Explainer, Preprocessing.Apply(photo), target, cancellationToken);
+        using var explained = explanation.Begin(Explainer, Preprocessing.Apply(photo), target, cancellationToken);
 
         // Before the scores, which come with it; the best class needs not be known for it.
         explained.First();

@@ -82,7 +82,7 @@ internal sealed class MethodEvaluator(CamModel model, SampleTruth truth, Localiz
         try
         {
             var start = Stopwatch.GetTimestamp();
-            var context = new ExplanationContext(model.Explainer, pass.Input, ScoreTarget.Best, method.Layer, Seed, cancellation);
+            using var context = new ExplanationContext(model.Explainer, pass.Input, ScoreTarget.Best, method.Layer, Seed, cancellation);
             var best = method.Method.Explain(context);
             var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             return Judge(method, photo, record, pass, context, best, cancellation) with { Milliseconds = time };

@@ -29,7 +29,7 @@ internal sealed class ExplanationWork(CamModel model, IReadOnlyList<TargetLayer>
         RgbImage photo, int? named, int? expected, IReadOnlyList<IExplanationMethod> methods, Action<string>? unfit, CancellationToken cancellation)
     {
         var input = model.Preprocessing.Apply(photo);
-        var context = new ExplanationContext(
+        using var context = new ExplanationContext(
             model.Explainer, input, named is { } asked ? ScoreTarget.Logit(asked) : ScoreTarget.Best, layers.Count > 0 ? layers[0].Value : null, seed, cancellation);
         float[] logits = [.. context.Logits];
         var probabilities = new float[logits.Length];

@@ -18,6 +18,9 @@ public sealed class Explainer : IDisposable
     private readonly IBackend _backend;
     private readonly ExplainerPlans _plans = new();
 
+    /// <summary>Results that contexts have given back.</summary>
+    internal ResultTensors Results { get; } = new();
+
     /// <summary>Prepares a classifier.</summary>
     /// <param name="network">The network.</param>
     /// <param name="head">Its head as <see cref="HeadDetection"/> found it.</param>
@@ -53,12 +56,8 @@ public sealed class Explainer : IDisposable
     /// <param name="values">The values to give, in this order.</param>
     /// <param name="cancellationToken">Looked at between nodes.</param>
     /// <exception cref="NetworkException">There is no such value, or the network does not accept the images.</exception>
-    public ImmutableArray<Tensor> Forward(Tensor input, IReadOnlyList<string> values, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return _plans.Use(
-            ("forward", input.Shape, string.Join('\n', values)), () => _backend.Compile(Network, Shapes(input), values), plan => Run(plan, [input], cancellationToken));
-    }
+    public ImmutableArray<Tensor> Forward(Tensor input, IReadOnlyList<string> values, CancellationToken cancellationToken = default) =>
+        Forward(input, values, Tensor.ForResult, cancellationToken);
 
     /// <summary>Runs the network forwards from a layer on, with maps of the caller's in its place.</summary>
     /// <param name="layer">The layer's value.</param>
@@ -79,7 +78,7 @@ public sealed class Explainer : IDisposable
                 shapes[layer] = maps.Shape;
                 return _backend.Compile(cut, shapes, [value]);
             },
-            plan => Run(plan, plan.Inputs.Length == 1 ? [maps] : [input!, maps], cancellationToken)[0]);
+            plan => Run(plan, plan.Inputs.Length == 1 ? [maps] : [input!, maps], Tensor.ForResult, cancellationToken)[0]);
     }
 
     /// <summary>Runs the network forwards and backwards.</summary>
@@ -91,7 +90,7 @@ public sealed class Explainer : IDisposable
     /// <exception cref="NetworkException">There is no such value, one has no influence, or an operator on the way has no gradient.</exception>
     public GradientResult Gradients(
         Tensor input, IReadOnlyList<ScoreTarget> targets, IReadOnlyList<string> values, GateRule gates = GateRule.Gradient, CancellationToken cancellationToken = default) =>
-        Gradients(input, targets, values, gates, ofMeans: false, cancellationToken);
+        Gradients(input, targets, new(TargetOf(targets), [.. values], gates), Tensor.ForResult, cancellationToken);
 
     /// <summary>The same with the means of each gradient over the places, [N,C,1,1], in its place, which cost less than the gradients do.</summary>
     /// <param name="input">Images [N,C,H,W].</param>
@@ -102,18 +101,7 @@ public sealed class Explainer : IDisposable
     /// <exception cref="NetworkException">There is no such value, one has no influence or holds no maps, or an operator on the way has no gradient.</exception>
     public GradientResult GradientMeans(
         Tensor input, IReadOnlyList<ScoreTarget> targets, IReadOnlyList<string> values, GateRule gates = GateRule.Gradient, CancellationToken cancellationToken = default) =>
-        Gradients(input, targets, values, gates, ofMeans: true, cancellationToken);
-
-    private GradientResult Gradients(
-        Tensor input, IReadOnlyList<ScoreTarget> targets, IReadOnlyList<string> values, GateRule gates, bool ofMeans, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        var request = new GradientRequest(TargetOf(targets), [.. values], gates, ofMeans);
-        return _plans.Use(
-            ("gradients", input.Shape, request),
-            () => Compile(Network, Shapes(input), request),
-            plan => Result(plan, [input, Seed(plan, targets)], request, v => v == InputName ? input : null, cancellationToken));
-    }
+        Gradients(input, targets, new(TargetOf(targets), [.. values], gates, OfMeans: true), Tensor.ForResult, cancellationToken);
 
     /// <summary>Runs the part of the network behind a layer forwards and backwards, with maps that are known already in its place: what a further class costs.</summary>
     /// <param name="layer">The layer's value, with respect to which the targets are derived.</param>
@@ -122,7 +110,46 @@ public sealed class Explainer : IDisposable
     /// <param name="targets">What is derived: one for all images, or one an image.</param>
     /// <param name="cancellationToken">Looked at between nodes.</param>
     /// <exception cref="NetworkException">There is no such value, it has no influence, or an operator on the way has no gradient.</exception>
-    public GradientResult GradientsFrom(string layer, Tensor maps, Tensor input, IReadOnlyList<ScoreTarget> targets, CancellationToken cancellationToken = default)
+    public GradientResult GradientsFrom(string layer, Tensor maps, Tensor input, IReadOnlyList<ScoreTarget> targets, CancellationToken cancellationToken = default) =>
+        GradientsFrom(layer, maps, input, targets, Tensor.ForResult, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _plans.Dispose();
+
+    /// <summary>Runs the network forwards; results go into tensors that the caller makes of their shapes.</summary>
+    internal ImmutableArray<Tensor> Forward(Tensor input, IReadOnlyList<string> values, Func<Shape, Tensor> result, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return _plans.Use(
+            ("forward", input.Shape, string.Join('\n', values)), () => _backend.Compile(Network, Shapes(input), values), plan => Run(plan, [input], result, cancellationToken));
+    }
+
+    /// <summary>Runs the network forwards and backwards; results go into tensors that the caller makes of their shapes.</summary>
+    internal GradientResult Gradients(
+        Tensor input, IReadOnlyList<ScoreTarget> targets, GradientRequest request, Func<Shape, Tensor> result, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return _plans.Use(
+            ("gradients", input.Shape, request),
+            () => Compile(Network, Shapes(input), request),
+            plan => Result(plan, [input, Seed(plan, targets)], request, v => v == InputName ? input : null, result, cancellationToken));
+    }
+
+    /// <summary>The value that targets are of.</summary>
+    /// <exception cref="ArgumentException">There is none, or they are of different ones.</exception>
+    internal string TargetOf(IReadOnlyList<ScoreTarget> targets)
+    {
+        if (targets.Count == 0 || targets.Any(t => t.OfProbabilities != targets[0].OfProbabilities))
+        {
+            throw new ArgumentException("at least one target was expected, and all of logits or all of probabilities", nameof(targets));
+        }
+
+        return targets[0].OfProbabilities ? Probabilities : Head.Logits;
+    }
+
+    /// <summary>Runs what is behind a layer forwards and backwards; results go into tensors that the caller makes of their shapes.</summary>
+    internal GradientResult GradientsFrom(
+        string layer, Tensor maps, Tensor input, IReadOnlyList<ScoreTarget> targets, Func<Shape, Tensor> result, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(maps);
         ArgumentNullException.ThrowIfNull(input);
@@ -139,12 +166,9 @@ public sealed class Explainer : IDisposable
             plan =>
             {
                 var seed = Seed(plan, targets);
-                return Result(plan, plan.Inputs.Length == 2 ? [maps, seed] : [input, maps, seed], request, _ => maps, cancellationToken);
+                return Result(plan, plan.Inputs.Length == 2 ? [maps, seed] : [input, maps, seed], request, _ => maps, result, cancellationToken);
             });
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _plans.Dispose();
 
     /// <summary>How many threads may prepare images beside the backend, which rests meanwhile.</summary>
     internal int Threads => _backend is CpuBackend cpu ? cpu.Threads : Environment.ProcessorCount;
@@ -152,9 +176,9 @@ public sealed class Explainer : IDisposable
     /// <summary>Whether something of the image reaches the scores without going through a layer.</summary>
     internal bool IsPassedBy(string layer) => CutNetwork.At(Network, layer, Shape.Scalar, [Head.Logits]).Nodes.Any(n => n.Inputs.Contains(InputName));
 
-    private static ImmutableArray<Tensor> Run(IPlan plan, Tensor[] inputs, CancellationToken cancellationToken)
+    private static ImmutableArray<Tensor> Run(IPlan plan, Tensor[] inputs, Func<Shape, Tensor> result, CancellationToken cancellationToken)
     {
-        Tensor[] outputs = [.. plan.Outputs.Select(o => Tensor.ForResult(o.Shape))];
+        Tensor[] outputs = [.. plan.Outputs.Select(o => result(o.Shape))];
         plan.Run(inputs, outputs, cancellationToken);
         return [.. outputs];
     }
@@ -177,9 +201,10 @@ public sealed class Explainer : IDisposable
         return seed;
     }
 
-    private static GradientResult Result(IPlan plan, Tensor[] inputs, GradientRequest request, Func<string, Tensor?> known, CancellationToken cancellationToken)
+    private static GradientResult Result(
+        IPlan plan, Tensor[] inputs, GradientRequest request, Func<string, Tensor?> known, Func<Shape, Tensor> result, CancellationToken cancellationToken)
     {
-        var results = Run(plan, inputs, cancellationToken);
+        var results = Run(plan, inputs, result, cancellationToken);
         var next = 1;
         ImmutableArray<Tensor> values = [.. request.Values.Select(v => known(v) ?? results[next++])];
         return new(results[0], values, results[next..]);
@@ -206,16 +231,6 @@ public sealed class Explainer : IDisposable
         return !keep && unread.Length < cut.Inputs.Length - 1
             ? throw new NetworkException($"Something in the network passes the layer '{layer}' by, so that its images are needed.")
             : new(cut.Inputs.Except(unread), cut.Constants, cut.Nodes, cut.Outputs);
-    }
-
-    private string TargetOf(IReadOnlyList<ScoreTarget> targets)
-    {
-        if (targets.Count == 0 || targets.Any(t => t.OfProbabilities != targets[0].OfProbabilities))
-        {
-            throw new ArgumentException("at least one target was expected, and all of logits or all of probabilities", nameof(targets));
-        }
-
-        return targets[0].OfProbabilities ? Probabilities : Head.Logits;
     }
 
     private IPlan Compile(Network network, Dictionary<string, Shape> shapes, GradientRequest request)

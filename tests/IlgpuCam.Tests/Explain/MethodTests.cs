@@ -37,6 +37,32 @@ public sealed class MethodTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Memory_that_a_context_gave_back_changes_no_map(string name)
+    {
+        using var explainer = name == "cam" ? Pooled() : Hidden();
+        var kept = Context(explainer, ScoreTarget.Best);
+        var expected = Explain(name, kept).Values;
+        var maps = kept.Activations.Data.ToArray();
+        foreach (var c in new[] { 1, 3 })
+        {
+            using var other = Context(explainer, ScoreTarget.Logit(c));
+            Explain(name, other);
+        }
+
+        var again = Context(explainer, ScoreTarget.Best);
+        Assert.Equal(expected, Explain(name, again).Values);
+        Assert.Equal(maps, again.Activations.Data);
+        Assert.Equal(maps, kept.Activations.Data);
+        again.Dispose();
+        again.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => again.Activations);
+        Assert.Throws<ObjectDisposedException>(() => again.Logits.Length);
+        Assert.Throws<ObjectDisposedException>(() => again.Gradients);
+        Assert.Throws<ObjectDisposedException>(() => again.GradientMeans.Length);
+    }
+
     [Fact]
     public void Ablation_before_the_head_needs_no_further_pass_and_gives_what_passes_would_give()
     {

@@ -3,7 +3,7 @@ namespace IlgpuCam.Explain.Methods;
 /// <summary>The maps of one input by one method, for one target and then for others.</summary>
 /// <param name="method">The method.</param>
 /// <param name="context">The first target's.</param>
-internal sealed class ExplainedInput(IExplanationMethod method, ExplanationContext context)
+internal sealed class ExplainedInput(IExplanationMethod method, ExplanationContext context) : IDisposable
 {
     private ActivationMap? _first;
 
@@ -20,4 +20,7 @@ internal sealed class ExplainedInput(IExplanationMethod method, ExplanationConte
         var target = ScoreTarget.Logit(classIndex);
         return context.Target.Equals(target) ? First() : method.Explain(context.With(target));
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => context.Dispose();
 }

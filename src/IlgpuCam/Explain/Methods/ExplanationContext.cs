@@ -5,9 +5,13 @@ using IlgpuCam.Tensors;
 
 namespace IlgpuCam.Explain.Methods;
 
-/// <summary>One image, one target and one layer while methods look at them. Passes are made when they are first asked for, and kept. Not thread-safe.</summary>
-public sealed class ExplanationContext
+/// <summary>
+/// One image, one target and one layer while methods look at them. Passes are made when they are first asked for, and kept. Disposing of it lends its memory to the next context of the same explainer,
+/// which spares passes some per cent of their time; it need not be done. Not thread-safe.
+/// </summary>
+public sealed class ExplanationContext : IDisposable
 {
+    private readonly List<Tensor> _results = [];
     private readonly CancellationToken _cancellation;
     private ScoreTarget _target;
     private Tensor? _logits;
@@ -17,6 +21,7 @@ public sealed class ExplanationContext
     private Tensor? _inputGradient;
     private double? _score;
     private bool? _isPassedBy;
+    private bool _isDisposed;
 
     /// <summary>Begins with nothing known but the image.</summary>
     /// <param name="explainer">Runs the network.</param>
@@ -74,6 +79,7 @@ public sealed class ExplanationContext
     {
         get
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_logits is null)
             {
                 Forward();
@@ -89,6 +95,7 @@ public sealed class ExplanationContext
     {
         get
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_activations is null)
             {
                 Forward();
@@ -104,12 +111,13 @@ public sealed class ExplanationContext
     {
         get
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_gradients is null)
             {
                 // Maps that are known already need no second pass before them.
                 var result = _activations is { } maps
-                    ? Explainer.GradientsFrom(Layer, maps, Input, [Target], _cancellation)
-                    : Explainer.Gradients(Input, [_target], [Layer], GateRule.Gradient, _cancellation);
+                    ? Explainer.GradientsFrom(Layer, maps, Input, [Target], Result, _cancellation)
+                    : Explainer.Gradients(Input, [_target], new(Explainer.TargetOf([_target]), [Layer]), Result, _cancellation);
                 Keep(result.Scores, result.Values[0]);
                 _gradients = result.Gradients[0];
             }
@@ -124,9 +132,10 @@ public sealed class ExplanationContext
     {
         get
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_gradientMeans is null && _gradients is null && _activations is null)
             {
-                var result = Explainer.GradientMeans(Input, [_target], [Layer], GateRule.Gradient, _cancellation);
+                var result = Explainer.Gradients(Input, [_target], new(Explainer.TargetOf([_target]), [Layer], OfMeans: true), Result, _cancellation);
                 Keep(result.Scores, result.Values[0]);
                 _gradientMeans = result.Gradients[0].Data;
             }
@@ -156,6 +165,19 @@ public sealed class ExplanationContext
     /// <param name="gates">What goes back through ReLU and its kind.</param>
     public Tensor InputGradientOf(Tensor images, GateRule gates = GateRule.Gradient) =>
         Explainer.Gradients(images, [Target], [Explainer.InputName], gates, _cancellation).Gradients[0];
+
+    /// <summary>
+    /// Ends the use: what this context gave of logits, activations, gradients and their means is overwritten by others from now on. Contexts that were made from it by <see cref="With"/> share
+    /// it; they have to be done with, too.
+    /// </summary>
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            Explainer.Results.Return(_results);
+        }
+    }
 
     /// <summary>The class scores of other images, N rows of C.</summary>
     /// <param name="images">The images, [N,C,H,W].</param>
@@ -230,8 +252,17 @@ public sealed class ExplanationContext
 
     private void Forward()
     {
-        var values = Explainer.Forward(Input, [Explainer.Head.Logits, Layer], _cancellation);
+        var values = Explainer.Forward(Input, [Explainer.Head.Logits, Layer], Result, _cancellation);
         Keep(values[0], values[1], isLogits: true);
+    }
+
+    /// <summary>Where a value of a pass goes that this context keeps to itself.</summary>
+    private Tensor Result(Shape shape)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var tensor = Explainer.Results.Rent(shape);
+        _results.Add(tensor);
+        return tensor;
     }
 
     private void Keep(Tensor scores, Tensor? activations, bool isLogits = false)
