@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Runtime.Intrinsics;
+
+namespace IlgpuCam.Evaluation.Metrics;
+
+/// <summary>A picture of bytes whose rows are followed by copies of their last pixel, so that whole vectors may be read from any pixel on and no step is seen behind the edge.</summary>
+internal readonly ref struct GreyPicture : IDisposable
+{
+    // A vector that begins at the pixel behind the last.
+    private static readonly int Padding = Vector256<byte>.Count;
+
+    private readonly byte[] _bytes;
+
+    /// <summary>Rents room for a picture, the pixels to be written into <see cref="Row"/>, each row then ended by <see cref="Pad"/>.</summary>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    public GreyPicture(int width, int height)
+    {
+        (Width, Height) = (width, height);
+        _bytes = ArrayPool<byte>.Shared.Rent(checked((width + Padding) * height));
+    }
+
+    /// <summary>The number of columns.</summary>
+    public int Width { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Height { get; }
+
+    /// <summary>The pixels of a row.</summary>
+    /// <param name="y">The row.</param>
+    public Span<byte> Row(int y) => _bytes.AsSpan(y * (Width + Padding), Width);
+
+    /// <summary>The pixels of a row, and a vector's length of copies of its last.</summary>
+    /// <param name="y">The row.</param>
+    public ReadOnlySpan<byte> Padded(int y) => _bytes.AsSpan(y * (Width + Padding), Width + Padding);
+
+    /// <summary>Copies the last pixel of a row behind it.</summary>
+    /// <param name="y">The row.</param>
+    public void Pad(int y)
+    {
+        var start = (y * (Width + Padding)) + Width;
+        _bytes.AsSpan(start, Padding).Fill(_bytes[start - 1]);
+    }
+
+    /// <summary>The negative: 255 less each pixel.</summary>
+    public GreyPicture Negative()
+    {
+        var negative = new GreyPicture(Width, Height);
+        var from = _bytes.AsSpan(0, (Width + Padding) * Height);
+        var to = negative._bytes.AsSpan();
+        var i = 0;
+        for (; i <= from.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
+        {
+            (~Vector256.Create<byte>(from[i..])).CopyTo(to[i..]);
+        }
+
+        for (; i < from.Length; i++)
+        {
+            to[i] = (byte)~from[i];
+        }
+
+        return negative;
+    }
+
+    /// <summary>The largest pixel.</summary>
+    public byte Maximum()
+    {
+        var maximum = (byte)0;
+        for (var y = 0; y < Height; y++)
+        {
+            foreach (var value in Row(y))
+            {
+                maximum = Math.Max(maximum, value);
+            }
+        }
+
+        return maximum;
+    }
+
+    /// <summary>Returns the memory.</summary>
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+}

@@ -1,0 +1,296 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using IlgpuCam.Localize;
+
+namespace IlgpuCam.Evaluation.Metrics;
+
+/// <summary>
+/// The bounding boxes of the connected components of the pixels above a level, for one level after the other, from the highest down: components only grow and meet on the way.
+/// Rows are cut into pieces that rise and then fall. At any level each piece has one run of pixels at most, and that two of them touch is known from the level at which they do so first;
+/// rows and columns of a component are known from the peaks of its pieces and from those along columns. So a picture comes down to a few thousand events, sorted by level.
+/// </summary>
+internal ref struct LevelComponents
+{
+    private const int Levels = 256;
+    private readonly bool _isDiagonal;
+    private readonly int[] _first;
+    private RowPiece[] _pieces;
+    private LevelEvent[] _events;
+    private readonly int[] _roots;
+    private int _pieceCount;
+    private int _eventCount;
+    private int _rootCount;
+    private int _level;
+
+    /// <summary>Finds the events of a picture.</summary>
+    /// <param name="grey">The picture.</param>
+    /// <param name="connectivity">Whether pixels that touch at a corner are connected.</param>
+    public LevelComponents(GreyPicture grey, Connectivity connectivity)
+    {
+        _isDiagonal = connectivity == Connectivity.Eight;
+        _first = ArrayPool<int>.Shared.Rent(Levels);
+        _first.AsSpan(0, Levels).Fill(-1);
+        _pieces = ArrayPool<RowPiece>.Shared.Rent(1024);
+        _events = ArrayPool<LevelEvent>.Shared.Rent(4096);
+        _level = Levels - 1;
+        var above = 0;
+        for (var y = 0; y < grey.Height; y++)
+        {
+            var start = _pieceCount;
+            AddPieces(grey.Padded(y), grey.Width, y);
+            AddColumnPeaks(grey, y, start);
+            if (y > 0)
+            {
+                AddLinks(grey.Padded(y - 1), grey.Padded(y), above, start);
+            }
+
+            above = start;
+        }
+
+        _roots = ArrayPool<int>.Shared.Rent(_pieceCount);
+    }
+
+    /// <summary>The number of components at the level.</summary>
+    public readonly int Count => _rootCount;
+
+    /// <summary>Goes down to a level; what is above it belongs to components.</summary>
+    /// <param name="level">From 0 to 254, at most the one before.</param>
+    public void Lower(int level)
+    {
+        for (; _level > level; _level--)
+        {
+            for (var i = _first[_level]; i >= 0; i = _events[i].Next)
+            {
+                var (piece, other, _) = _events[i];
+                if (other < 0)
+                {
+                    AddPixel(piece, ~other);
+                }
+                else
+                {
+                    Join(piece, other);
+                }
+            }
+        }
+
+        var count = 0;
+        foreach (var root in _roots.AsSpan(0, _rootCount))
+        {
+            if (_pieces[root].Parent == root)
+            {
+                _roots[count++] = root;
+            }
+        }
+
+        _rootCount = count;
+    }
+
+    /// <summary>The bounding box of a component.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/>; the order means nothing.</param>
+    public readonly PixelBox Box(int index)
+    {
+        ref readonly var root = ref _pieces[_roots[index]];
+        return new(root.Left, root.Top, root.Right + 1, root.Bottom + 1);
+    }
+
+    /// <summary>Returns the scratch memory.</summary>
+    public readonly void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(_first);
+        ArrayPool<RowPiece>.Shared.Return(_pieces);
+        ArrayPool<LevelEvent>.Shared.Return(_events);
+        ArrayPool<int>.Shared.Return(_roots);
+    }
+
+    private void AddPieces(ReadOnlySpan<byte> row, int width, int y)
+    {
+        for (var start = 0; start < width;)
+        {
+            var peak = Step(row, start, width - 1, isRise: false);
+            var end = Step(row, peak, width - 1, isRise: true) + 1;
+            if (_pieceCount == _pieces.Length)
+            {
+                Grow(ref _pieces);
+            }
+
+            _pieces[_pieceCount] = new() { Start = start, End = end, Parent = _pieceCount, Left = int.MaxValue, Top = y, Right = -1, Bottom = y };
+            AddEvent(row[peak], _pieceCount, ~peak);
+            if (start > 0)
+            {
+                AddEvent(row[start - 1], _pieceCount - 1, _pieceCount);
+            }
+
+            _pieceCount++;
+            start = end;
+        }
+    }
+
+    /// <summary>The first pixel from one on that is followed by a larger or by a smaller one; the last one where there is none.</summary>
+    private static int Step(ReadOnlySpan<byte> row, int x, int last, bool isRise)
+    {
+        for (; x < last; x += Vector256<byte>.Count)
+        {
+            var (pixels, next) = (Vector256.Create(row[x..]), Vector256.Create(row[(x + 1)..]));
+            var steps = (isRise ? Vector256.GreaterThan(next, pixels) : Vector256.LessThan(next, pixels)).ExtractMostSignificantBits();
+            if (steps != 0)
+            {
+                return x + BitOperations.TrailingZeroCount(steps);
+            }
+        }
+
+        return last;
+    }
+
+    // Along a column as well, a component has a pixel that is as large as both neighbours: the first of equal ones.
+    private void AddColumnPeaks(GreyPicture grey, int y, int piece)
+    {
+        var row = grey.Padded(y);
+        var above = grey.Padded(Math.Max(y - 1, 0));
+        var below = grey.Padded(Math.Min(y + 1, grey.Height - 1));
+        for (var x = 0; x < grey.Width; x += Vector256<byte>.Count)
+        {
+            var pixels = Vector256.Create(row[x..]);
+            var peaks = Vector256.GreaterThanOrEqual(pixels, Vector256.Create(below[x..]));
+            if (y > 0)
+            {
+                peaks &= Vector256.GreaterThan(pixels, Vector256.Create(above[x..]));
+            }
+
+            var bits = peaks.ExtractMostSignificantBits();
+            bits &= grey.Width - x < Vector256<byte>.Count ? (1u << (grey.Width - x)) - 1 : uint.MaxValue;
+            for (; bits != 0; bits &= bits - 1)
+            {
+                var column = x + BitOperations.TrailingZeroCount(bits);
+                while (_pieces[piece].End <= column)
+                {
+                    piece++;
+                }
+
+                AddEvent(row[column], piece, ~column);
+            }
+        }
+    }
+
+    private void AddLinks(ReadOnlySpan<byte> above, ReadOnlySpan<byte> row, int upper, int start)
+    {
+        var reach = _isDiagonal ? 1 : 0;
+        for (var i = start; i < _pieceCount; i++)
+        {
+            while (_pieces[upper].End + reach <= _pieces[i].Start)
+            {
+                upper++;
+            }
+
+            for (var j = upper; j < start && _pieces[j].Start < _pieces[i].End + reach; j++)
+            {
+                AddEvent(Meeting(above, row, _pieces[j], _pieces[i]), j, i);
+            }
+        }
+    }
+
+    /// <summary>The highest level at which two pieces touch: over neighbouring pixels the largest of the smaller of both.</summary>
+    private readonly byte Meeting(ReadOnlySpan<byte> above, ReadOnlySpan<byte> row, in RowPiece upper, in RowPiece lower)
+    {
+        var start = Math.Max(upper.Start, lower.Start);
+        var best = LargestOfSmaller(Vector256<byte>.Zero, above[start..], row[start..], Math.Min(upper.End, lower.End) - start);
+        if (_isDiagonal)
+        {
+            start = Math.Max(upper.Start, lower.Start - 1);
+            best = LargestOfSmaller(best, above[start..], row[(start + 1)..], Math.Min(upper.End, lower.End - 1) - start);
+            start = Math.Max(upper.Start - 1, lower.Start);
+            best = LargestOfSmaller(best, above[(start + 1)..], row[start..], Math.Min(upper.End - 1, lower.End) - start);
+        }
+
+        var half = Vector128.Max(best.GetLower(), best.GetUpper());
+        var quarter = Vector64.Max(half.GetLower(), half.GetUpper()).AsUInt64()[0];
+        var maximum = (byte)0;
+        for (; quarter != 0; quarter >>= 8)
+        {
+            maximum = Math.Max(maximum, (byte)quarter);
+        }
+
+        return maximum;
+    }
+
+    private static Vector256<byte> LargestOfSmaller(Vector256<byte> best, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int count)
+    {
+        var i = 0;
+        for (; i <= count - Vector256<byte>.Count; i += Vector256<byte>.Count)
+        {
+            best = Vector256.Max(best, Vector256.Min(Vector256.Create(first[i..]), Vector256.Create(second[i..])));
+        }
+
+        if (i < count)
+        {
+            var smaller = Vector256.Min(Vector256.Create(first[i..]), Vector256.Create(second[i..]));
+            best = Vector256.Max(best, smaller & Vector256.LessThan(Vector256<byte>.Indices, Vector256.Create((byte)(count - i))));
+        }
+
+        return best;
+    }
+
+    private void AddEvent(byte level, int piece, int other)
+    {
+        // Nothing goes below 0.
+        if (level == 0)
+        {
+            return;
+        }
+
+        if (_eventCount == _events.Length)
+        {
+            Grow(ref _events);
+        }
+
+        _events[_eventCount] = new(piece, other, _first[level]);
+        _first[level] = _eventCount++;
+    }
+
+    private void AddPixel(int piece, int column)
+    {
+        if (!_pieces[piece].IsActive)
+        {
+            _pieces[piece].IsActive = true;
+            _roots[_rootCount++] = piece;
+        }
+
+        ref var root = ref _pieces[Root(piece)];
+        root.Left = Math.Min(root.Left, column);
+        root.Right = Math.Max(root.Right, column);
+    }
+
+    private readonly void Join(int first, int second)
+    {
+        first = Root(first);
+        second = Root(second);
+        if (first != second)
+        {
+            ref var root = ref _pieces[first];
+            ref var joined = ref _pieces[second];
+            joined.Parent = first;
+            root.Left = Math.Min(root.Left, joined.Left);
+            root.Top = Math.Min(root.Top, joined.Top);
+            root.Right = Math.Max(root.Right, joined.Right);
+            root.Bottom = Math.Max(root.Bottom, joined.Bottom);
+        }
+    }
+
+    private readonly int Root(int piece)
+    {
+        while (_pieces[piece].Parent != piece)
+        {
+            piece = _pieces[piece].Parent = _pieces[_pieces[piece].Parent].Parent;
+        }
+
+        return piece;
+    }
+
+    private static void Grow<T>(ref T[] array)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(checked(array.Length * 2));
+        array.CopyTo(larger, 0);
+        ArrayPool<T>.Shared.Return(array);
+        array = larger;
+    }
+}
