@@ -85,19 +85,9 @@ internal static class BoxJudgement
         holes.Dispose();
     }
 
-    public static int Ambiguous;
     // The contour of the largest area is around a component: a hole's is no larger than that of its component.
-    private static bool IsLargestRight(GreyPicture grey, int cut, ReadOnlySpan<PixelBox> truth)
-    {
-        Interlocked.Increment(ref Ambiguous);
-        var pixels = new byte[grey.Width * grey.Height];
-        for (var y = 0; y < grey.Height; y++)
-        {
-            grey.Row(y).CopyTo(pixels.AsSpan(y * grey.Width));
-        }
-
-        return Overlap(Contours.FindAbove((byte)cut, pixels, grey.Width, grey.Height).MaxBy(c => c.Area).Bounds, grey, truth) >= SingleOverlap;
-    }
+    private static bool IsLargestRight(GreyPicture grey, int cut, ReadOnlySpan<PixelBox> truth) =>
+        Overlap(Contours.FindAbove((byte)cut, grey.Bytes, grey.Width, grey.Height, grey.Stride).MaxBy(c => c.Area).Bounds, grey, truth) >= SingleOverlap;
 
     /// <summary>The best overlap of a contour's box with the true ones, both ends of it counting as inside, but those at the right and lower edge.</summary>
     private static double Overlap(PixelBox bounds, GreyPicture grey, ReadOnlySpan<PixelBox> truth)

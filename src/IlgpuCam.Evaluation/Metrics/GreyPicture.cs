@@ -17,7 +17,7 @@ internal readonly ref struct GreyPicture : IDisposable
     public GreyPicture(int width, int height)
     {
         (Width, Height) = (width, height);
-        _bytes = ArrayPool<byte>.Shared.Rent(checked((width + Padding) * height));
+        _bytes = ArrayPool<byte>.Shared.Rent(checked(Stride * height));
     }
 
     /// <summary>The number of columns.</summary>
@@ -26,19 +26,25 @@ internal readonly ref struct GreyPicture : IDisposable
     /// <summary>The number of rows.</summary>
     public int Height { get; }
 
+    /// <summary>From a row to the next.</summary>
+    public int Stride => Width + Padding;
+
+    /// <summary>All rows, a <see cref="Stride"/> each.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Stride * Height);
+
     /// <summary>The pixels of a row.</summary>
     /// <param name="y">The row.</param>
-    public Span<byte> Row(int y) => _bytes.AsSpan(y * (Width + Padding), Width);
+    public Span<byte> Row(int y) => _bytes.AsSpan(y * Stride, Width);
 
     /// <summary>The pixels of a row, and a vector's length of copies of its last.</summary>
     /// <param name="y">The row.</param>
-    public ReadOnlySpan<byte> Padded(int y) => _bytes.AsSpan(y * (Width + Padding), Width + Padding);
+    public ReadOnlySpan<byte> Padded(int y) => _bytes.AsSpan(y * Stride, Stride);
 
     /// <summary>Copies the last pixel of a row behind it.</summary>
     /// <param name="y">The row.</param>
     public void Pad(int y)
     {
-        var start = (y * (Width + Padding)) + Width;
+        var start = (y * Stride) + Width;
         _bytes.AsSpan(start, Padding).Fill(_bytes[start - 1]);
     }
 
@@ -46,17 +52,16 @@ internal readonly ref struct GreyPicture : IDisposable
     public GreyPicture Negative()
     {
         var negative = new GreyPicture(Width, Height);
-        var from = _bytes.AsSpan(0, (Width + Padding) * Height);
-        var to = negative._bytes.AsSpan();
+        var to = negative._bytes.AsSpan(0, Bytes.Length);
         var i = 0;
-        for (; i <= from.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
+        for (; i <= to.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
         {
-            (~Vector256.Create<byte>(from[i..])).CopyTo(to[i..]);
+            (~Vector256.Create(Bytes[i..])).CopyTo(to[i..]);
         }
 
-        for (; i < from.Length; i++)
+        for (; i < to.Length; i++)
         {
-            to[i] = (byte)~from[i];
+            to[i] = (byte)~Bytes[i];
         }
 
         return negative;
@@ -65,13 +70,29 @@ internal readonly ref struct GreyPicture : IDisposable
     /// <summary>The largest pixel.</summary>
     public byte Maximum()
     {
-        var maximum = (byte)0;
+        var maxima = Vector256<byte>.Zero;
         for (var y = 0; y < Height; y++)
         {
-            foreach (var value in Row(y))
+            // What a vector reads behind the row is a pixel of it, too.
+            for (var x = 0; x < Width; x += Vector256<byte>.Count)
             {
-                maximum = Math.Max(maximum, value);
+                maxima = Vector256.Max(maxima, Vector256.Create(Padded(y)[x..]));
             }
+        }
+
+        return Maximum(maxima);
+    }
+
+    /// <summary>The largest element.</summary>
+    /// <param name="values">Bytes.</param>
+    internal static byte Maximum(Vector256<byte> values)
+    {
+        var half = Vector128.Max(values.GetLower(), values.GetUpper());
+        var rest = Vector64.Max(half.GetLower(), half.GetUpper()).AsUInt64()[0];
+        var maximum = (byte)0;
+        for (; rest != 0; rest >>= 8)
+        {
+            maximum = Math.Max(maximum, (byte)rest);
         }
 
         return maximum;

@@ -35,11 +35,13 @@ internal ref struct LevelComponents
         _events = ArrayPool<LevelEvent>.Shared.Rent(4096);
         _level = Levels - 1;
         var above = 0;
+        var rising = ArrayPool<byte>.Shared.Rent(grey.Padded(0).Length);
+        rising.AsSpan().Fill(byte.MaxValue);
         for (var y = 0; y < grey.Height; y++)
         {
             var start = _pieceCount;
             AddPieces(grey.Padded(y), grey.Width, y);
-            AddColumnPeaks(grey, y, start);
+            AddColumnPeaks(grey, y, start, rising);
             if (y > 0)
             {
                 AddLinks(grey.Padded(y - 1), grey.Padded(y), above, start);
@@ -48,6 +50,7 @@ internal ref struct LevelComponents
             above = start;
         }
 
+        ArrayPool<byte>.Shared.Return(rising);
         _roots = ArrayPool<int>.Shared.Rent(_pieceCount);
     }
 
@@ -142,26 +145,21 @@ internal ref struct LevelComponents
         return last;
     }
 
-    // Along a column as well, a component has a pixel that is as large as both neighbours: the first of equal ones.
-    private void AddColumnPeaks(GreyPicture grey, int y, int piece)
+    // Along a column as well, what is connected has a pixel that its neighbours do not exceed: the last one of equal ones. Rising says of each column that its last step was not one down.
+    private void AddColumnPeaks(GreyPicture grey, int y, int piece, Span<byte> rising)
     {
         var row = grey.Padded(y);
-        var above = grey.Padded(Math.Max(y - 1, 0));
         var below = grey.Padded(Math.Min(y + 1, grey.Height - 1));
         for (var x = 0; x < grey.Width; x += Vector256<byte>.Count)
         {
-            var pixels = Vector256.Create(row[x..]);
-            var peaks = Vector256.GreaterThanOrEqual(pixels, Vector256.Create(below[x..]));
-            if (y > 0)
+            var (pixels, next, isRising) = (Vector256.Create(row[x..]), Vector256.Create(below[x..]), Vector256.Create<byte>(rising[x..]));
+            var falls = y + 1 < grey.Height ? Vector256.LessThan(next, pixels) : Vector256<byte>.AllBitsSet;
+            (Vector256.AndNot(isRising, falls) | Vector256.GreaterThan(next, pixels)).CopyTo(rising[x..]);
+            var peaks = (isRising & falls).ExtractMostSignificantBits();
+            peaks &= grey.Width - x < Vector256<byte>.Count ? (1u << (grey.Width - x)) - 1 : uint.MaxValue;
+            for (; peaks != 0; peaks &= peaks - 1)
             {
-                peaks &= Vector256.GreaterThan(pixels, Vector256.Create(above[x..]));
-            }
-
-            var bits = peaks.ExtractMostSignificantBits();
-            bits &= grey.Width - x < Vector256<byte>.Count ? (1u << (grey.Width - x)) - 1 : uint.MaxValue;
-            for (; bits != 0; bits &= bits - 1)
-            {
-                var column = x + BitOperations.TrailingZeroCount(bits);
+                var column = x + BitOperations.TrailingZeroCount(peaks);
                 while (_pieces[piece].End <= column)
                 {
                     piece++;
@@ -202,15 +200,7 @@ internal ref struct LevelComponents
             best = LargestOfSmaller(best, above[(start + 1)..], row[start..], Math.Min(upper.End - 1, lower.End) - start);
         }
 
-        var half = Vector128.Max(best.GetLower(), best.GetUpper());
-        var quarter = Vector64.Max(half.GetLower(), half.GetUpper()).AsUInt64()[0];
-        var maximum = (byte)0;
-        for (; quarter != 0; quarter >>= 8)
-        {
-            maximum = Math.Max(maximum, (byte)quarter);
-        }
-
-        return maximum;
+        return GreyPicture.Maximum(best);
     }
 
     private static Vector256<byte> LargestOfSmaller(Vector256<byte> best, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int count)
