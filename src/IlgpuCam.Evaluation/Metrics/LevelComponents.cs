@@ -117,7 +117,7 @@ internal ref struct LevelComponents
                 Grow(ref _pieces);
             }
 
-            _pieces[_pieceCount] = new() { Start = start, End = end, Parent = _pieceCount, Left = int.MaxValue, Top = y, Right = -1, Bottom = y };
+            _pieces[_pieceCount] = new() { Start = start, End = end, Peak = peak, Parent = _pieceCount, Left = int.MaxValue, Top = y, Right = -1, Bottom = y };
             AddEvent(row[peak], _pieceCount, ~peak);
             if (start > 0)
             {
@@ -190,6 +190,17 @@ internal ref struct LevelComponents
     /// <summary>The highest level at which two pieces touch: over neighbouring pixels the largest of the smaller of both.</summary>
     private readonly byte Meeting(ReadOnlySpan<byte> above, ReadOnlySpan<byte> row, in RowPiece upper, in RowPiece lower)
     {
+        // Mostly one's peak lies beside a larger pixel of the other, and more there cannot be.
+        if (lower.Peak >= upper.Start && lower.Peak < upper.End && above[lower.Peak] >= row[lower.Peak])
+        {
+            return row[lower.Peak];
+        }
+
+        if (upper.Peak >= lower.Start && upper.Peak < lower.End && row[upper.Peak] >= above[upper.Peak])
+        {
+            return above[upper.Peak];
+        }
+
         var start = Math.Max(upper.Start, lower.Start);
         var best = LargestOfSmaller(Vector256<byte>.Zero, above[start..], row[start..], Math.Min(upper.End, lower.End) - start);
         if (_isDiagonal)

@@ -9,6 +9,9 @@ internal struct RowPiece
     /// <summary>The column behind the last.</summary>
     public int End;
 
+    /// <summary>The column of its largest pixel.</summary>
+    public int Peak;
+
     /// <summary>Another piece of the same component, or the piece itself.</summary>
     public int Parent;
 

@@ -25,6 +25,9 @@ internal readonly ref struct MapInterpolator
     private readonly int[] _starts;
     private readonly float[] _blended;
 
+    // The largest element of two rows that rows of the photo are blended from, by the upper one; NaN where one is.
+    private readonly float[] _bands;
+
     public MapInterpolator(ReadOnlySpan<float> map, int height, int width, Placement placement)
     {
         _mapHeight = height;
@@ -39,7 +42,9 @@ internal readonly ref struct MapInterpolator
         _weights1 = ArrayPool<float>.Shared.Rent(Padded(Covered.Width));
         _blended = ArrayPool<float>.Shared.Rent(_stride);
         _starts = ArrayPool<int>.Shared.Rent(width + 1);
+        _bands = ArrayPool<float>.Shared.Rent(height);
         Slack = CopyRows(map);
+        FindBands();
         var (scale, shift) = Line(width, placement.Left, placement.Width);
         ColumnScale = scale;
         var segment = 0;
@@ -87,13 +92,35 @@ internal readonly ref struct MapInterpolator
         }
     }
 
-    /// <summary>Whether surely no pixel of the selected row is above a value.</summary>
+    /// <summary>The covered row that is nearest to the largest element.</summary>
+    public int RowOfLargest
+    {
+        get
+        {
+            var row = 0;
+            for (var i = 1; i < _mapHeight; i++)
+            {
+                row = _bands[i] > _bands[row] ? i : row;
+            }
+
+            // A row's largest element shows in the band above as well, which comes first.
+            var element = row + 1 < _mapHeight && _bands[row + 1] == _bands[row] ? row + 1 : row;
+            return Math.Clamp((int)(((element - _rowShift) / _rowScale) - 0.5f), Covered.Y0, Covered.Y1 - 1);
+        }
+    }
+
+    /// <summary>Whether all pixels of a row are below a value for sure, by the rows of the map alone.</summary>
+    /// <param name="y">The photo's row.</param>
     /// <param name="value">The value.</param>
-    public bool IsRowAtMost(float value)
+    public bool IsBelow(int y, float value) => _bands[Neighbour((_rowScale * (y + 0.5f)) + _rowShift, _mapHeight).Index] + Slack < value;
+
+    /// <summary>Whether all pixels of the selected row are below a value for sure.</summary>
+    /// <param name="value">The value.</param>
+    public bool IsRowBelow(float value)
     {
         for (var i = 0; i < _stride; i += Vector256<float>.Count)
         {
-            if (!Vector256.LessThanOrEqualAll(Vector256.Create(_blended.AsSpan(i)) + Vector256.Create(Slack), Vector256.Create(value)))
+            if (!Vector256.LessThanAll(Vector256.Create(_blended.AsSpan(i)) + Vector256.Create(Slack), Vector256.Create(value)))
             {
                 return false;
             }
@@ -154,6 +181,7 @@ internal readonly ref struct MapInterpolator
         ArrayPool<float>.Shared.Return(_weights0);
         ArrayPool<float>.Shared.Return(_weights1);
         ArrayPool<float>.Shared.Return(_blended);
+        ArrayPool<float>.Shared.Return(_bands);
         ArrayPool<int>.Shared.Return(_starts);
     }
 
@@ -186,6 +214,24 @@ internal readonly ref struct MapInterpolator
         }
 
         return (result * (1f / (1 << 19))) + (16 * float.Epsilon);
+    }
+
+    private void FindBands()
+    {
+        for (var y = 0; y < _mapHeight; y++)
+        {
+            var row = _map.AsSpan(y * _stride, _mapWidth);
+            _bands[y] = row[0];
+            foreach (var value in row[1..])
+            {
+                _bands[y] = MathF.Max(_bands[y], value);
+            }
+
+            if (y > 0)
+            {
+                _bands[y - 1] = MathF.Max(_bands[y - 1], _bands[y]);
+            }
+        }
     }
 
     private static (int Index, float Weight) Neighbour(float coordinate, int mapLength)

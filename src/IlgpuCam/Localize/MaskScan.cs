@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace IlgpuCam.Localize;
@@ -9,15 +10,29 @@ internal static class MaskScan
     /// <summary>The largest value and the first pixel that has it; NaN counts for nothing.</summary>
     public static (float Maximum, PixelPoint Peak) FindPeak(in MapInterpolator map)
     {
+        // Somewhere at least this is reached, so that all but a few rows are passed over.
+        map.SelectRow(map.RowOfLargest);
+        var reached = float.NegativeInfinity;
+        for (var i = 0; i < map.Segments; i++)
+        {
+            var segment = map.Segment(i);
+            reached = segment.UpperBound <= reached ? reached : Math.Max(reached, SegmentMaximum(map, segment));
+        }
+
         var maximum = float.NegativeInfinity;
         var peak = new PixelPoint(map.Covered.X0, map.Covered.Y0);
         for (var y = map.Covered.Y0; y < map.Covered.Y1; y++)
         {
+            if (map.IsBelow(y, reached))
+            {
+                continue;
+            }
+
             map.SelectRow(y);
-            for (var i = map.IsRowAtMost(maximum) ? map.Segments : 0; i < map.Segments; i++)
+            for (var i = map.IsRowBelow(reached) ? map.Segments : 0; i < map.Segments; i++)
             {
                 var segment = map.Segment(i);
-                if (segment.Length > 0 && !(segment.UpperBound <= maximum) && SegmentMaximum(map, segment) is var best && best > maximum)
+                if (segment.Length > 0 && !(segment.UpperBound < reached || segment.UpperBound <= maximum) && SegmentMaximum(map, segment) is var best && best > maximum)
                 {
                     maximum = best;
                     peak = new(map.Covered.X0 + FirstEqual(map, segment, best), y);
@@ -33,8 +48,13 @@ internal static class MaskScan
     {
         for (var y = map.Covered.Y0; y < map.Covered.Y1; y++)
         {
-            map.SelectRow(y);
             components.StartRow(y);
+            if (map.IsBelow(y, threshold))
+            {
+                continue;
+            }
+
+            map.SelectRow(y);
             var run = new OpenRun(map.Covered.X0);
             for (var first = 0; first < map.Segments; first += MapInterpolator.SegmentGroup)
             {
@@ -156,13 +176,22 @@ internal static class MaskScan
     {
         private int _start = -1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Set(int x, bool isSet, ref RunComponents components)
+        {
+            if (isSet != (_start >= 0))
+            {
+                Change(x, isSet, ref components);
+            }
+        }
+
+        private void Change(int x, bool isSet, ref RunComponents components)
         {
             if (isSet)
             {
-                _start = _start < 0 ? x : _start;
+                _start = x;
             }
-            else if (_start >= 0)
+            else
             {
                 components.Add(origin + _start, origin + x);
                 _start = -1;
