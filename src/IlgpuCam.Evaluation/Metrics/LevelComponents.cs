@@ -8,7 +8,8 @@ namespace IlgpuCam.Evaluation.Metrics;
 /// <summary>
 /// The bounding boxes of the connected components of the pixels above a level, for one level after the other, from the highest down: components only grow and meet on the way.
 /// Rows are cut into pieces that rise and then fall. At any level each piece has one run of pixels at most, and that two of them touch is known from the level at which they do so first;
-/// rows and columns of a component are known from the peaks of its pieces and from those along columns. So a picture comes down to a few thousand events, sorted by level.
+/// most pieces touch one as high as they are as soon as they have a pixel, and belong to it from the outset. Rows and columns of a component are known from the peaks of its pieces and from
+/// those along columns. So a picture comes down to a thousand events or so, sorted by level.
 /// </summary>
 internal ref struct LevelComponents
 {
@@ -48,6 +49,11 @@ internal ref struct LevelComponents
             }
 
             above = start;
+        }
+
+        for (var i = _pieceCount - 1; i >= 0; i--)
+        {
+            _pieces[i].Parent = Root(i);
         }
 
         ArrayPool<byte>.Shared.Return(rising);
@@ -117,7 +123,7 @@ internal ref struct LevelComponents
                 Grow(ref _pieces);
             }
 
-            _pieces[_pieceCount] = new() { Start = start, End = end, Peak = peak, Parent = _pieceCount, Left = int.MaxValue, Top = y, Right = -1, Bottom = y };
+            _pieces[_pieceCount] = new() { Start = start, End = end, Peak = peak, Row = y, Parent = _pieceCount, Left = int.MaxValue, Top = int.MaxValue, Right = -1, Bottom = -1 };
             AddEvent(row[peak], _pieceCount, ~peak);
             if (start > 0)
             {
@@ -182,8 +188,27 @@ internal ref struct LevelComponents
 
             for (var j = upper; j < start && _pieces[j].Start < _pieces[i].End + reach; j++)
             {
-                AddEvent(Meeting(above, row, _pieces[j], _pieces[i]), j, i);
+                Link(Meeting(above, row, _pieces[j], _pieces[i]), j, above[_pieces[j].Peak], i, row[_pieces[i].Peak]);
             }
+        }
+    }
+
+    // A piece that is no higher than the level of the meeting is never without the other; but only one other, since two need not be connected above that level.
+    private void Link(byte level, int first, byte firstPeak, int second, byte secondPeak)
+    {
+        if (level == secondPeak && !_pieces[second].IsAttached)
+        {
+            _pieces[second].IsAttached = true;
+            Join(first, second);
+        }
+        else if (level == firstPeak && !_pieces[first].IsAttached)
+        {
+            _pieces[first].IsAttached = true;
+            Join(second, first);
+        }
+        else
+        {
+            AddEvent(level, first, second);
         }
     }
 
@@ -250,15 +275,17 @@ internal ref struct LevelComponents
 
     private void AddPixel(int piece, int column)
     {
-        if (!_pieces[piece].IsActive)
+        var row = _pieces[piece].Row;
+        piece = Root(piece);
+        ref var root = ref _pieces[piece];
+        if (!root.IsActive)
         {
-            _pieces[piece].IsActive = true;
+            root.IsActive = true;
             _roots[_rootCount++] = piece;
         }
 
-        ref var root = ref _pieces[Root(piece)];
-        root.Left = Math.Min(root.Left, column);
-        root.Right = Math.Max(root.Right, column);
+        (root.Left, root.Right) = (Math.Min(root.Left, column), Math.Max(root.Right, column));
+        (root.Top, root.Bottom) = (Math.Min(root.Top, row), Math.Max(root.Bottom, row));
     }
 
     private readonly void Join(int first, int second)
@@ -267,13 +294,17 @@ internal ref struct LevelComponents
         second = Root(second);
         if (first != second)
         {
+            // The taller one takes the other, so that ways to a root stay short.
+            if (_pieces[first].Bottom - _pieces[first].Top < _pieces[second].Bottom - _pieces[second].Top)
+            {
+                (first, second) = (second, first);
+            }
+
             ref var root = ref _pieces[first];
             ref var joined = ref _pieces[second];
             joined.Parent = first;
-            root.Left = Math.Min(root.Left, joined.Left);
-            root.Top = Math.Min(root.Top, joined.Top);
-            root.Right = Math.Max(root.Right, joined.Right);
-            root.Bottom = Math.Max(root.Bottom, joined.Bottom);
+            (root.Left, root.Right) = (Math.Min(root.Left, joined.Left), Math.Max(root.Right, joined.Right));
+            (root.Top, root.Bottom) = (Math.Min(root.Top, joined.Top), Math.Max(root.Bottom, joined.Bottom));
         }
     }
 

@@ -12,10 +12,16 @@ internal struct RowPiece
     /// <summary>The column of its largest pixel.</summary>
     public int Peak;
 
+    /// <summary>The row.</summary>
+    public int Row;
+
     /// <summary>Another piece of the same component, or the piece itself.</summary>
     public int Parent;
 
-    /// <summary>Whether one of its pixels has been reached.</summary>
+    /// <summary>Whether it belongs to its neighbour's component from its peak on.</summary>
+    public bool IsAttached;
+
+    /// <summary>Whether a pixel of its component has been reached, where it stands for one.</summary>
     public bool IsActive;
 
     /// <summary>The component's first column, as far as it is known.</summary>

@@ -46,7 +46,7 @@ internal readonly ref struct MapInterpolator
         Slack = CopyRows(map);
         FindBands();
         var (scale, shift) = Line(width, placement.Left, placement.Width);
-        ColumnScale = scale;
+        ColumnWidth = 1 / scale;
         var segment = 0;
         for (var x = 0; x < Covered.Width; x++)
         {
@@ -72,8 +72,8 @@ internal readonly ref struct MapInterpolator
     /// <summary>No value is further from the true one between the map's elements; NaN or infinite where an element is.</summary>
     public float Slack { get; }
 
-    /// <summary>By how much the weight of a segment's right end grows from a pixel to the next.</summary>
-    public float ColumnScale { get; }
+    /// <summary>The pixels between two columns of the map.</summary>
+    public float ColumnWidth { get; }
 
     /// <summary>The length of a row, with room for a whole vector behind it.</summary>
     public static int Padded(int length) => length + Vector256<float>.Count;

@@ -127,10 +127,10 @@ internal static class MaskScan
             return (segment.Start, segment.End);
         }
 
-        var rise = segment.Right - segment.Left;
-        var weight = (threshold - segment.Left) / rise;
-        var doubt = (map.Slack / MathF.Abs(rise)) + Rounding;
-        var pixel = segment.End - 1 - (int)((map.Weight(segment.End - 1) - weight) / map.ColumnScale);
+        var perRise = 1 / (segment.Right - segment.Left);
+        var weight = (threshold - segment.Left) * perRise;
+        var doubt = (map.Slack * MathF.Abs(perRise)) + Rounding;
+        var pixel = segment.End - 1 - (int)((map.Weight(segment.End - 1) - weight) * map.ColumnWidth);
         var start = Math.Clamp(pixel - (Vector256<float>.Count / 2), segment.Start, segment.End - Vector256<float>.Count);
         var end = start + Vector256<float>.Count;
         var isBeyondDoubt = (start == segment.Start || map.Weight(start - 1) < weight - doubt) && (end == segment.End || map.Weight(end) > weight + doubt);
