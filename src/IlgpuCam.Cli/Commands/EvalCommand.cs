@@ -98,7 +98,7 @@ internal sealed class EvalCommand
         var localizer = _maps.Localizer(parsed);
         CheckMethods(parsed, _maps.Views(parsed, Preprocessing.None));
         var workers = _engine.Threads(parsed);
-        var dataset = _dataset.Open(parsed);
+        var dataset = new ReadAheadDataset(_dataset.Open(parsed));
         if (parsed.GetValue(_scoremaps) is { } maps)
         {
             RunOnMaps(parsed, dataset, shard, localizer, workers, maps, cancellation);

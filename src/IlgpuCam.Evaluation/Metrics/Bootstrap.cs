@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace IlgpuCam.Evaluation.Metrics;
 
 /// <summary>Confidence intervals by resampling photos with replacement, the percentile method (Efron and Tibshirani, "An introduction to the bootstrap", 1993, chapter 13). The same seed gives the same interval everywhere.</summary>
@@ -14,17 +16,28 @@ public static class Bootstrap
     /// <returns>NaN at both ends where there are no photos.</returns>
     public static Interval OfMean(ReadOnlySpan<double> outcomes, double confidence = 0.95, int resamples = DefaultResamples, ulong seed = 1)
     {
-        var values = outcomes.ToArray();
-        return Of(values.Length, sample =>
-        {
-            var sum = 0.0;
-            foreach (var photo in sample)
-            {
-                sum += values[photo];
-            }
+        return OfMeans([[.. outcomes]], confidence, resamples, seed)[0];
+    }
 
-            return sum / sample.Length;
-        }, confidence, resamples, seed);
+    /// <summary>The intervals of several means. Those of as many photos have the same resamples, which are drawn once for all of them.</summary>
+    /// <param name="outcomes">For each mean a number a photo.</param>
+    /// <param name="confidence">From 0 to 1.</param>
+    /// <param name="resamples">How many resamples, at least 1.</param>
+    /// <param name="seed">Chooses the resamples.</param>
+    internal static Interval[] OfMeans(IReadOnlyList<ImmutableArray<double>> outcomes, double confidence = 0.95, int resamples = DefaultResamples, ulong seed = 1)
+    {
+        var intervals = new Interval[outcomes.Count];
+        foreach (var group in outcomes.Index().GroupBy(o => o.Item.Length))
+        {
+            var members = group.ToArray();
+            var means = new ResampledMeans([.. members.Select(m => m.Item)]);
+            foreach (var (member, interval) in members.Zip(OfSeveral(group.Key, members.Length, means.Find, confidence, resamples, seed)))
+            {
+                intervals[member.Index] = interval;
+            }
+        }
+
+        return intervals;
     }
 
     /// <summary>The interval of any figure of a set of photos.</summary>
@@ -37,6 +50,20 @@ public static class Bootstrap
     public static Interval Of(int photos, Func<int[], double> statistic, double confidence = 0.95, int resamples = DefaultResamples, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(statistic);
+        return OfSeveral(photos, 1, (sample, figures) => figures[0] = statistic(sample), confidence, resamples, seed)[0];
+    }
+
+    /// <summary>The intervals of several figures of a set of photos, from the same resamples.</summary>
+    /// <param name="photos">The number of photos.</param>
+    /// <param name="count">The number of figures.</param>
+    /// <param name="statistics">Finds the figures of a resample.</param>
+    /// <param name="confidence">From 0 to 1.</param>
+    /// <param name="resamples">How many resamples, at least 1.</param>
+    /// <param name="seed">Chooses the resamples.</param>
+    /// <returns>NaN at both ends where there are no photos.</returns>
+    internal static Interval[] OfSeveral(
+        int photos, int count, Action<int[], double[]> statistics, double confidence = 0.95, int resamples = DefaultResamples, ulong seed = 1)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(photos);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         if (confidence is not (>= 0 and <= 1))
@@ -46,23 +73,38 @@ public static class Bootstrap
 
         if (photos == 0)
         {
-            return new(double.NaN, double.NaN);
+            return [.. Enumerable.Repeat(new Interval(double.NaN, double.NaN), count)];
         }
 
-        var figures = new double[resamples];
+        var figures = new double[count];
+        var resampled = Array.ConvertAll(figures, _ => new double[resamples]);
         var sample = new int[photos];
         for (var i = 0; i < resamples; i++)
         {
-            foreach (ref var place in sample.AsSpan())
+            Draw(sample, ref seed);
+            statistics(sample, figures);
+            for (var k = 0; k < count; k++)
             {
-                place = (int)(((UInt128)Next(ref seed) * (ulong)photos) >> 64);
+                resampled[k][i] = figures[k];
             }
-
-            figures[i] = statistic(sample);
         }
 
-        Array.Sort(figures);
-        return new(Quantile(figures, (1 - confidence) / 2), Quantile(figures, (1 + confidence) / 2));
+        return Array.ConvertAll(resampled, r =>
+        {
+            Array.Sort(r);
+            return new Interval(Quantile(r, (1 - confidence) / 2), Quantile(r, (1 + confidence) / 2));
+        });
+    }
+
+    private static void Draw(int[] sample, ref ulong seed)
+    {
+        var state = seed;
+        for (var i = 0; i < sample.Length; i++)
+        {
+            sample[i] = (int)Math.BigMul(Next(ref state), (ulong)sample.Length, out _);
+        }
+
+        seed = state;
     }
 
     // Linear between the two nearest ranks.

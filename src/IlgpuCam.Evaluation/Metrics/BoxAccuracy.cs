@@ -11,7 +11,6 @@ namespace IlgpuCam.Evaluation.Metrics;
 /// </summary>
 public sealed class BoxAccuracy
 {
-    private const int Last = ScoreMap.Side - 1;
     private readonly List<BoxShare> _shares = [];
 
     /// <summary>The photos so far.</summary>
@@ -45,41 +44,11 @@ public sealed class BoxAccuracy
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(boxes);
-        var scores = ScoreMap.Of(map.Values, map.Height, map.Width, placement);
-        var grey = Array.ConvertAll(scores, s => (byte)(s * 255));
         var (scaleX, scaleY) = ((double)ScoreMap.Side / placement.PhotoWidth, (double)ScoreMap.Side / placement.PhotoHeight);
         var truth = boxes.Select(b => new PixelBox((int)(b.X0 * scaleX), (int)(b.Y0 * scaleY), (int)(b.X1 * scaleX), (int)(b.Y1 * scaleY))).ToArray();
-        return Judge(grey, truth);
+        using var grey = ScoreMap.Grey(map, placement);
+        return BoxJudgement.Judge(grey, truth);
     }
-
-    private static BoxShare Judge(byte[] grey, PixelBox[] truth)
-    {
-        var maximum = grey.Max();
-        var share = default(BoxShare);
-        for (var t = 0; t < ThresholdBits.Count; t++)
-        {
-            var cut = (int)(t * 0.01 * maximum);
-            // An empty mask counts as a box at the corner.
-            var contours = Contours.FindAbove((byte)cut, grey, ScoreMap.Side, ScoreMap.Side).DefaultIfEmpty();
-            var single = Overlap(contours.MaxBy(c => c.Area), truth);
-            var any = contours.Max(c => Overlap(c, truth));
-            share = new(share.Single.With(t, single >= 0.5), share.At30.With(t, any >= 0.3), share.At50.With(t, any >= 0.5), share.At70.With(t, any >= 0.7));
-        }
-
-        return share;
-    }
-
-    private static double Overlap(Contour contour, PixelBox[] truth)
-    {
-        var bounds = contour.Bounds;
-        var box = new PixelBox(bounds.X0, bounds.Y0, Math.Min(bounds.X1, Last), Math.Min(bounds.Y1, Last));
-        return truth.Max(t => Overlap(box, t));
-    }
-
-    // Both ends count as inside.
-    private static double Overlap(PixelBox first, PixelBox second) => Closed(first).IntersectionOverUnion(Closed(second));
-
-    private static PixelBox Closed(PixelBox box) => new(box.X0, box.Y0, box.X1 + 1, box.Y1 + 1);
 
     private static double Best(ImmutableArray<double> curve) => curve.Max();
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.Intrinsics;
+using IlgpuCam.Explain;
 using IlgpuCam.Localize;
 
 namespace IlgpuCam.Evaluation.Metrics;
@@ -17,22 +20,83 @@ public static class ScoreMap
     /// <exception cref="ArgumentException">The sizes do not fit the map.</exception>
     public static float[] Of(ReadOnlySpan<float> map, int height, int width, Placement placement)
     {
-        var (x, y) = ((double)Side / placement.PhotoWidth, (double)Side / placement.PhotoHeight);
         var values = new float[Side * Side];
-        Localizer.Upsample(map, height, width, new(Side, Side, placement.Left * x, placement.Top * y, placement.Width * x, placement.Height * y), values);
-        var (minimum, maximum) = (float.PositiveInfinity, float.NegativeInfinity);
-        foreach (var value in values)
-        {
-            (minimum, maximum) = (MathF.Min(minimum, value), MathF.Max(maximum, value));
-        }
-
-        var range = maximum - minimum;
-        var isUsable = float.IsFinite(range) && range > 0;
+        Upsample(map, height, width, placement, values);
+        var (minimum, range) = Range(values);
         foreach (ref var value in values.AsSpan())
         {
-            value = isUsable ? (value - minimum) / range : 0;
+            value = range > 0 ? (value - minimum) / range : 0;
         }
 
         return values;
     }
+
+    /// <summary>The same as grey levels from 0 to 255, rounded down.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="placement">Where the network's input lies on the photo.</param>
+    internal static GreyPicture Grey(ActivationMap map, Placement placement)
+    {
+        var rented = ArrayPool<float>.Shared.Rent(Side * Side);
+        var values = rented.AsSpan(0, Side * Side);
+        Upsample(map.Values, map.Height, map.Width, placement, values);
+        var (minimum, range) = Range(values);
+        var grey = new GreyPicture(Side, Side);
+        for (var y = 0; y < Side; y++)
+        {
+            var row = grey.Row(y);
+            if (range > 0)
+            {
+                ToGrey(values.Slice(y * Side, Side), minimum, range, row);
+            }
+            else
+            {
+                row.Clear();
+            }
+
+            grey.Pad(y);
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+        return grey;
+    }
+
+    private static void Upsample(ReadOnlySpan<float> map, int height, int width, Placement placement, Span<float> values)
+    {
+        var (x, y) = ((double)Side / placement.PhotoWidth, (double)Side / placement.PhotoHeight);
+        Localizer.Upsample(map, height, width, new(Side, Side, placement.Left * x, placement.Top * y, placement.Width * x, placement.Height * y), values);
+    }
+
+    // The range is 0 where it is of no use. A side is a multiple of all vectors' lengths.
+    private static (float Minimum, float Range) Range(ReadOnlySpan<float> values)
+    {
+        var (minima, maxima) = (Vector256.Create(float.PositiveInfinity), Vector256.Create(float.NegativeInfinity));
+        for (var i = 0; i < values.Length; i += Vector256<float>.Count)
+        {
+            // NaN stays once it is met.
+            var value = Vector256.Create(values[i..]);
+            (minima, maxima) = (Vector256.Min(minima, value), Vector256.Max(maxima, value));
+        }
+
+        var (minimum, maximum) = (minima[0], maxima[0]);
+        for (var i = 1; i < Vector256<float>.Count; i++)
+        {
+            (minimum, maximum) = (MathF.Min(minimum, minima[i]), MathF.Max(maximum, maxima[i]));
+        }
+
+        var range = maximum - minimum;
+        return (minimum, float.IsFinite(range) ? range : 0);
+    }
+
+    private static void ToGrey(ReadOnlySpan<float> values, float minimum, float range, Span<byte> grey)
+    {
+        for (var x = 0; x < grey.Length; x += Vector256<byte>.Count)
+        {
+            var first = Vector256.Narrow(ToGrey(values[x..], minimum, range), ToGrey(values[(x + 8)..], minimum, range));
+            var second = Vector256.Narrow(ToGrey(values[(x + 16)..], minimum, range), ToGrey(values[(x + 24)..], minimum, range));
+            Vector256.Narrow(first, second).CopyTo(grey[x..]);
+        }
+    }
+
+    private static Vector256<uint> ToGrey(ReadOnlySpan<float> values, float minimum, float range) =>
+        Vector256.ConvertToInt32((Vector256.Create(values) - Vector256.Create(minimum)) / Vector256.Create(range) * 255).AsUInt32();
 }

@@ -13,8 +13,7 @@ public sealed class CurveSummary
     private const int FewResamples = 200;
 
     private readonly ImmutableArray<PixelShare> _pixelShares;
-    private readonly Lazy<Interval> _maxBoxAccInterval;
-    private readonly Lazy<Interval> _maxBoxAccV2Interval;
+    private readonly Lazy<Interval[]> _boxIntervals;
     private readonly Lazy<Interval> _pixelInterval;
 
     /// <summary>Reads the shares of all records.</summary>
@@ -54,8 +53,7 @@ public sealed class CurveSummary
 
         _pixelShares = pixels.ToImmutable();
         Thresholds = thresholds.Count == 0 ? [] : ThresholdCurve.Of(thresholds);
-        _maxBoxAccInterval = new(() => IntervalOf(b => b.MaxBoxAcc));
-        _maxBoxAccV2Interval = new(() => IntervalOf(b => b.MaxBoxAccV2));
+        _boxIntervals = new(() => Bootstrap.OfSeveral(Boxes.Photos, 2, new ResampledBoxAccuracy(Boxes.Shares).Find, resamples: Resamples(Boxes.Photos)));
         _pixelInterval = new(FindPixelInterval);
     }
 
@@ -69,27 +67,13 @@ public sealed class CurveSummary
     public ImmutableArray<double> Thresholds { get; }
 
     /// <summary>The 95 % interval of MaxBoxAcc.</summary>
-    public Interval MaxBoxAccInterval => _maxBoxAccInterval.Value;
+    public Interval MaxBoxAccInterval => _boxIntervals.Value[0];
 
     /// <summary>The 95 % interval of MaxBoxAccV2.</summary>
-    public Interval MaxBoxAccV2Interval => _maxBoxAccV2Interval.Value;
+    public Interval MaxBoxAccV2Interval => _boxIntervals.Value[1];
 
     /// <summary>The 95 % interval of PxAP.</summary>
     public Interval PixelInterval => _pixelInterval.Value;
-
-    private Interval IntervalOf(Func<BoxAccuracy, double> figure) => Bootstrap.Of(
-        Boxes.Photos,
-        sample =>
-        {
-            var resampled = new BoxAccuracy();
-            foreach (var photo in sample)
-            {
-                resampled.Add(Boxes.Shares[photo]);
-            }
-
-            return figure(resampled);
-        },
-        resamples: Resamples(Boxes.Photos));
 
     private Interval FindPixelInterval() => Bootstrap.Of(
         _pixelShares.Length,

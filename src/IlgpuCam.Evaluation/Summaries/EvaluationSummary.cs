@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IlgpuCam.Evaluation.Metrics;
 using IlgpuCam.Evaluation.Records;
 
 namespace IlgpuCam.Evaluation.Summaries;
@@ -27,7 +28,9 @@ public sealed class EvaluationSummary
         WithUnknownClasses = records.Count(r => !r.Unknown.IsEmpty);
         WithWarnings = records.Count(r => !r.Warnings.IsEmpty);
         Curves = new(records);
-        Rates = [.. FindRates()];
+        var rates = FindRates().ToArray();
+        var intervals = new Lazy<Interval[]>(() => Bootstrap.OfMeans(Array.ConvertAll(rates, r => r.Outcomes)));
+        Rates = [.. rates.Select((r, i) => r with { Found = new(() => intervals.Value[i]) })];
         Classes = [.. FindClasses()];
     }
 

@@ -9,7 +9,10 @@ namespace IlgpuCam.Evaluation.Summaries;
 public sealed record Rate(string Key, ImmutableArray<double> Outcomes)
 {
     /// <summary>The 95 % interval by bootstrap; NaN where no photo counts.</summary>
-    public Interval Interval => Bootstrap.OfMean(Outcomes.AsSpan());
+    public Interval Interval => Found?.Value ?? Bootstrap.OfMean(Outcomes.AsSpan());
+
+    /// <summary>The same interval where it comes with those of other rates; null where it is found alone.</summary>
+    internal Lazy<Interval>? Found { get; init; }
 
     /// <summary>The mean; NaN where no photo counts.</summary>
     public double Value => Outcomes.IsEmpty ? double.NaN : Outcomes.Sum() / Outcomes.Length;

@@ -32,7 +32,17 @@ public static class Contours
     public static List<Contour> FindAbove(byte cut, ReadOnlySpan<byte> grey, int width, int height)
     {
         Explain.MapSizes.Check(height, width, grey.Length, nameof(grey));
+        return FindAbove(cut, grey, width, height, width);
+    }
 
+    /// <summary>The same where the rows lie apart.</summary>
+    /// <param name="cut">The value.</param>
+    /// <param name="grey">A byte a pixel in row-major order.</param>
+    /// <param name="width">The picture's columns, at least 1.</param>
+    /// <param name="height">The picture's rows, at least 1.</param>
+    /// <param name="step">From a row to the next.</param>
+    internal static List<Contour> FindAbove(byte cut, ReadOnlySpan<byte> grey, int width, int height, int step)
+    {
         // A frame of background around the picture, so that neighbours need no checks.
         var stride = width + 2;
         var length = checked(stride * (height + 2));
@@ -41,7 +51,7 @@ public static class Contours
         labels.Clear();
         for (var y = 0; y < height; y++)
         {
-            ToOnes(cut, grey.Slice(y * width, width), MemoryMarshal.AsBytes(labels.Slice(((y + 1) * stride) + 1, width)));
+            ToOnes(cut, grey.Slice(y * step, width), MemoryMarshal.AsBytes(labels.Slice(((y + 1) * stride) + 1, width)));
         }
 
         var contours = new List<Contour>();

@@ -17,8 +17,5 @@ internal readonly record struct MapSegment(int Start, int End, float Left, float
     /// <summary>No pixel has a larger value; NaN where an end is NaN, and then every pixel is NaN.</summary>
     public float UpperBound => MathF.Max(Left, Right) + Slack;
 
-    /// <summary>No pixel has a smaller value; NaN where an end is NaN.</summary>
-    public float LowerBound => MathF.Min(Left, Right) - Slack;
-
     private float Slack => (MathF.Max(MathF.Abs(Left), MathF.Abs(Right)) * Relative) + Absolute;
 }

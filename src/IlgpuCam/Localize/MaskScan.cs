@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace IlgpuCam.Localize;
@@ -9,15 +10,29 @@ internal static class MaskScan
     /// <summary>The largest value and the first pixel that has it; NaN counts for nothing.</summary>
     public static (float Maximum, PixelPoint Peak) FindPeak(in MapInterpolator map)
     {
+        // Somewhere at least this is reached, so that all but a few rows are passed over.
+        map.SelectRow(map.RowOfLargest);
+        var reached = float.NegativeInfinity;
+        for (var i = 0; i < map.Segments; i++)
+        {
+            var segment = map.Segment(i);
+            reached = segment.UpperBound <= reached ? reached : Math.Max(reached, SegmentMaximum(map, segment));
+        }
+
         var maximum = float.NegativeInfinity;
         var peak = new PixelPoint(map.Covered.X0, map.Covered.Y0);
         for (var y = map.Covered.Y0; y < map.Covered.Y1; y++)
         {
+            if (map.IsBelow(y, reached))
+            {
+                continue;
+            }
+
             map.SelectRow(y);
-            for (var i = 0; i < map.Segments; i++)
+            for (var i = map.IsRowBelow(reached) ? map.Segments : 0; i < map.Segments; i++)
             {
                 var segment = map.Segment(i);
-                if (segment.Length > 0 && !(segment.UpperBound <= maximum) && SegmentMaximum(map, segment) is var best && best > maximum)
+                if (segment.Length > 0 && !(segment.UpperBound < reached || segment.UpperBound <= maximum) && SegmentMaximum(map, segment) is var best && best > maximum)
                 {
                     maximum = best;
                     peak = new(map.Covered.X0 + FirstEqual(map, segment, best), y);
@@ -33,43 +48,61 @@ internal static class MaskScan
     {
         for (var y = map.Covered.Y0; y < map.Covered.Y1; y++)
         {
-            map.SelectRow(y);
             components.StartRow(y);
-            var run = new OpenRun(map.Covered.X0);
-            for (var i = 0; i < map.Segments; i++)
+            if (map.IsBelow(y, threshold))
             {
-                var segment = map.Segment(i);
-                if (segment.Length == 0)
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                // Most segments lie wholly on one side of the threshold, which their ends tell.
-                if (segment.UpperBound < threshold)
-                {
-                    run.Set(segment.Start, false, ref components);
-                }
-                else if (segment.LowerBound >= threshold && segment.UpperBound < float.PositiveInfinity)
-                {
-                    run.Set(segment.Start, true, ref components);
-                }
-                else
-                {
-                    CollectSegment(map, segment, threshold, ref run, ref components);
-                }
+            map.SelectRow(y);
+            var run = new OpenRun(map.Covered.X0);
+            for (var first = 0; first < map.Segments; first += MapInterpolator.SegmentGroup)
+            {
+                CollectGroup(map, first, threshold, ref run, ref components);
             }
 
             run.Set(map.Covered.Width, false, ref components);
         }
     }
 
+    private static void CollectGroup(in MapInterpolator map, int first, float threshold, ref OpenRun run, ref RunComponents components)
+    {
+        var (above, below) = map.Sides(first, threshold);
+        var end = Math.Min(first + MapInterpolator.SegmentGroup, map.Segments);
+        for (var i = first; i < end;)
+        {
+            // Most segments lie wholly on one side of the threshold, which their ends tell: as many of them at a time as there are.
+            var isAbove = ((above >> (i - first)) & 1) != 0;
+            var next = Math.Min(i + BitOperations.TrailingZeroCount(~((isAbove ? above : below) >> (i - first))), end);
+            if (next == i)
+            {
+                CollectSegment(map, map.Segment(i++), threshold, ref run, ref components);
+            }
+            else
+            {
+                if (map.Start(i) < map.Start(next))
+                {
+                    run.Set(map.Start(i), isAbove, ref components);
+                }
+
+                i = next;
+            }
+        }
+    }
+
     private static void CollectSegment(
         in MapInterpolator map, in MapSegment segment, float threshold, ref OpenRun run, ref RunComponents components)
     {
-        for (var x = segment.Start; x < segment.End; x += Vector256<float>.Count)
+        var (start, end) = Crossing(map, segment, threshold);
+        if (segment.Start < start)
+        {
+            run.Set(segment.Start, segment.Left > segment.Right, ref components);
+        }
+
+        for (var x = start; x < end; x += Vector256<float>.Count)
         {
             var bits = Vector256.GreaterThanOrEqual(map.Values(segment, x), Vector256.Create(threshold)).ExtractMostSignificantBits();
-            var count = Math.Min(segment.End - x, Vector256<float>.Count);
+            var count = Math.Min(end - x, Vector256<float>.Count);
             for (var done = 0; done < count;)
             {
                 // A stretch of equal bits at a time.
@@ -78,6 +111,30 @@ internal static class MaskScan
                 done += BitOperations.TrailingZeroCount((isSet ? ~bits : bits) >> done);
             }
         }
+
+        if (end < segment.End)
+        {
+            run.Set(end, segment.Left < segment.Right, ref components);
+        }
+    }
+
+    /// <summary>The pixels among which a segment crosses a threshold, a vector's length of them where the weights of the pixels on both sides show that those are beyond doubt; otherwise all.</summary>
+    private static (int Start, int End) Crossing(in MapInterpolator map, in MapSegment segment, float threshold)
+    {
+        const float Rounding = 1f / (1 << 20);
+        if (segment.Length <= Vector256<float>.Count)
+        {
+            return (segment.Start, segment.End);
+        }
+
+        var perRise = 1 / (segment.Right - segment.Left);
+        var weight = (threshold - segment.Left) * perRise;
+        var doubt = (map.Slack * MathF.Abs(perRise)) + Rounding;
+        var pixel = segment.End - 1 - (int)((map.Weight(segment.End - 1) - weight) * map.ColumnWidth);
+        var start = Math.Clamp(pixel - (Vector256<float>.Count / 2), segment.Start, segment.End - Vector256<float>.Count);
+        var end = start + Vector256<float>.Count;
+        var isBeyondDoubt = (start == segment.Start || map.Weight(start - 1) < weight - doubt) && (end == segment.End || map.Weight(end) > weight + doubt);
+        return isBeyondDoubt ? (start, end) : (segment.Start, segment.End);
     }
 
     private static float SegmentMaximum(in MapInterpolator map, in MapSegment segment)
@@ -119,13 +176,22 @@ internal static class MaskScan
     {
         private int _start = -1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Set(int x, bool isSet, ref RunComponents components)
+        {
+            if (isSet != (_start >= 0))
+            {
+                Change(x, isSet, ref components);
+            }
+        }
+
+        private void Change(int x, bool isSet, ref RunComponents components)
         {
             if (isSet)
             {
-                _start = _start < 0 ? x : _start;
+                _start = x;
             }
-            else if (_start >= 0)
+            else
             {
                 components.Add(origin + _start, origin + x);
                 _start = -1;

@@ -29,6 +29,24 @@ public sealed class LocalizerTests
     }
 
     [Theory]
+    [InlineData(7, 7, 301, 90)]
+    [InlineData(2, 3, 517, 40)]
+    [InlineData(3, 60, 640, 33)]
+    [InlineData(5, 25, 26, 200)]
+    public void Small_maps_of_large_photos_give_what_the_definition_gives(int height, int width, int photoWidth, int photoHeight)
+    {
+        var random = new Random(width);
+        for (var i = 0; i < 24; i++)
+        {
+            // Steep and flat, and flat but for what rounding leaves.
+            var scale = i % 4 == 3 ? 1e-6f : 1;
+            var map = Enumerable.Range(0, height * width).Select(_ => (i % 4 == 3 ? 1 : 0) + (scale * (i % 2 == 0 ? random.Next(-1, 4) : (random.NextSingle() * 2) - 0.7f))).ToArray();
+            var placement = i % 3 == 0 ? Placement.Whole(photoWidth, photoHeight) : new(photoWidth, photoHeight, photoWidth * 0.3, -photoHeight * 0.2, photoWidth * 0.9, photoHeight * 1.1);
+            Check(map, height, width, placement, new() { Threshold = i % 4 == 3 ? 0.999999 : Thresholds[i % Thresholds.Length] });
+        }
+    }
+
+    [Theory]
     [InlineData(Connectivity.Four)]
     [InlineData(Connectivity.Eight)]
     public void Shapes_that_are_hard_to_label_give_what_the_definition_gives(Connectivity connectivity)
