@@ -26,7 +26,8 @@ internal sealed class PhotoWork(CamModel model, LocalizeOptions options, Picture
             return OrderedWork.Run(inputs, workers, (input, stop) => Draw(LocalizeSome([Take(input)], stop)[0]), 4 * workers, cancellation, first is null ? null : first.Dispose);
         }
 
-        // While the device has a batch, the next ones are decoded and pictures of the last ones drawn.
+        // From now on the same threads decode. While the device has a batch, the next ones are decoded and pictures of the last ones drawn.
+        first?.Dispose();
         var loaded = OrderedWork.Run(inputs, workers, (input, _) => Take(input), 2 * BatchSize, cancellation);
         var localized = loaded.Chunk(BatchSize).SelectMany(batch => LocalizeSome(batch, cancellation));
         return OrderedWork.Run(localized, workers, (photo, _) => Draw(photo), BatchSize, cancellation);

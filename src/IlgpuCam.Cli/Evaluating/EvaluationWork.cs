@@ -20,7 +20,8 @@ internal sealed class EvaluationWork(IPhotoEvaluator evaluator, Journal? journal
             return OrderedWork.Run(photos, workers, (photo, stop) => Finish([photo], stop)[0], 4 * workers, cancellation, first is null ? null : first.Dispose);
         }
 
-        // While the device has a batch, the next ones are decoded.
+        // From now on the same threads decode. While the device has a batch, the next ones are decoded.
+        first?.Dispose();
         var loaded = OrderedWork.Run(photos, workers, (photo, _) => (photo, Load(photo)), 2 * evaluator.BatchSize, cancellation);
         return loaded.Chunk(evaluator.BatchSize).SelectMany(batch => Evaluate(batch, cancellation));
     }
