@@ -11,16 +11,25 @@ internal static class OrderedWork
     /// <param name="work">The function; what it throws is thrown here.</param>
     /// <param name="ahead">How many items.</param>
     /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="ready">Called when the first item is done, which makes ready what all of them need; the others are not begun before. Null to begin with several.</param>
     internal static IEnumerable<TResult> Run<TItem, TResult>(
-        IEnumerable<TItem> items, int workers, Func<TItem, CancellationToken, TResult> work, int ahead, CancellationToken cancellation)
+        IEnumerable<TItem> items, int workers, Func<TItem, CancellationToken, TResult> work, int ahead, CancellationToken cancellation, Action? ready = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var threads = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, workers).ConcurrentScheduler;
         using var rest = items.GetEnumerator();
         var pending = new Queue<Task<TResult>>();
+        var isMore = true;
+        if (ready is not null && (isMore = rest.MoveNext()))
+        {
+            var first = work(rest.Current, stop.Token);
+            ready();
+            yield return first;
+        }
+
         try
         {
-            for (var isMore = true; isMore || pending.Count > 0;)
+            while (isMore || pending.Count > 0)
             {
                 while (isMore && pending.Count < ahead && (isMore = rest.MoveNext()))
                 {

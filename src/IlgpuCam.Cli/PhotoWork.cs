@@ -9,7 +9,8 @@ namespace IlgpuCam.Cli;
 /// <param name="options">The classes to look for.</param>
 /// <param name="pictures">The files to write.</param>
 /// <param name="decoding">How files are decoded.</param>
-internal sealed class PhotoWork(CamModel model, LocalizeOptions options, PictureWriter pictures, DecodeOptions decoding)
+/// <param name="first">The first photos, where they were decoded that way while the model was loaded.</param>
+internal sealed class PhotoWork(CamModel model, LocalizeOptions options, PictureWriter pictures, DecodeOptions decoding, FirstPhotos? first = null)
 {
     // Photos that go to an accelerator together: enough to keep it busy, few enough for their pixels to lie in memory.
     internal const int BatchSize = 8;
@@ -22,11 +23,12 @@ internal sealed class PhotoWork(CamModel model, LocalizeOptions options, Picture
     {
         if (!model.RunsBatches)
         {
-            return OrderedWork.Run(inputs, workers, (input, stop) => Draw(LocalizeSome([Load(input, decoding)], stop)[0]), 4 * workers, cancellation);
+            return OrderedWork.Run(inputs, workers, (input, stop) => Draw(LocalizeSome([Take(input)], stop)[0]), 4 * workers, cancellation, first is null ? null : first.Dispose);
         }
 
-        // While the device has a batch, the next ones are decoded and pictures of the last ones drawn.
-        var loaded = OrderedWork.Run(inputs, workers, (input, _) => Load(input, decoding), 2 * BatchSize, cancellation);
+        // From now on the same threads decode. While the device has a batch, the next ones are decoded and pictures of the last ones drawn.
+        first?.Dispose();
+        var loaded = OrderedWork.Run(inputs, workers, (input, _) => Take(input), 2 * BatchSize, cancellation);
         var localized = loaded.Chunk(BatchSize).SelectMany(batch => LocalizeSome(batch, cancellation));
         return OrderedWork.Run(localized, workers, (photo, _) => Draw(photo), BatchSize, cancellation);
     }
@@ -49,6 +51,8 @@ internal sealed class PhotoWork(CamModel model, LocalizeOptions options, Picture
 
     /// <summary>Whether an error is one photo's. A lost device is not: it ends the command.</summary>
     internal static bool IsThePhotos(Exception e) => e is not DeviceLostException && CommandHost.IsReportable(e);
+
+    private LoadedPhoto Take(InputFile input) => first?.Take(input) ?? Load(input, decoding);
 
     private (PhotoOutcome Outcome, RgbImage? Image)[] LocalizeSome(LoadedPhoto[] photos, CancellationToken cancellation)
     {

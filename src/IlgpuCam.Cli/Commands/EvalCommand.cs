@@ -116,6 +116,11 @@ internal sealed class EvalCommand
         var path = _model.Path(parsed);
         string? device = null;
 
+        // What a journal has is not done again.
+        using var first = workers > 1 && parsed.GetValue(_resume) is null
+            ? FirstPhotos.Begin(Numbered(dataset).Where(p => shard.Has(p.Index)).Select(p => p.File), workers)
+            : null;
+
         // One photo a thread: the same arithmetic whatever the number of threads.
         using var backend = _engine.Open(parsed, 1, line => device = line);
         using var model = _model.Open(parsed, path, backend);
@@ -130,14 +135,14 @@ internal sealed class EvalCommand
         var views = _maps.Views(parsed, model.Preprocessing);
         if (Methods(parsed) is { Count: > 0 } methods)
         {
-            RunMethods(parsed, dataset, survey, shard, localizer, truth, model, path, methods, workers, cancellation);
+            RunMethods(parsed, dataset, survey, shard, localizer, truth, model, path, methods, workers, first, cancellation);
             return;
         }
 
         ImmutableArray<int> ranked = survey.IsMultiLabel && survey.Classes.Length <= MostRankedClasses ? survey.Classes : [];
         var evaluator = new ModelEvaluator(model, truth, new() { Localizer = localizer, Views = views }, ranked, parsed.GetValue(_thresholdCurve), _maps.IsPaper(parsed));
         var settings = RunSettings.Of(dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed), .. Varied(parsed), .. RunSettings.OfViews(views, _maps.IsPaper(parsed))], model.LabelOf);
-        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
+        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, first, cancellation);
     }
 
     private void RunMethods(
@@ -151,6 +156,7 @@ internal sealed class EvalCommand
         string path,
         IReadOnlyList<IExplanationMethod> methods,
         int workers,
+        FirstPhotos? first,
         CancellationToken cancellation)
     {
         var isMeasured = parsed.GetValue(_faithfulness);
@@ -172,7 +178,7 @@ internal sealed class EvalCommand
         ];
         var settings = RunSettings.Of(
             dataset, survey, shard, localizer, [.. RunSettings.OfModel(model, path, model.Device), .. _model.Changes(parsed), .. Varied(parsed), .. ofMethods], model.LabelOf);
-        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
+        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, first, cancellation);
     }
 
     private IReadOnlyList<IExplanationMethod> Methods(ParseResult parsed) => _methods.IsAll(parsed) ? ExplanationMethods.All : _methods.Several(parsed);
@@ -214,7 +220,16 @@ internal sealed class EvalCommand
         RequireClasses(survey);
         var evaluator = new ScoremapEvaluator(new ScoremapFolder(maps), truth, localizer, parsed.GetValue(_thresholdCurve), AssumedInputSide);
         var settings = RunSettings.Of(dataset, survey, shard, localizer, [("scoremaps", Path.GetFullPath(maps)), .. Varied(parsed)], labelOf);
-        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, cancellation);
+        Evaluate(parsed, dataset, survey, shard, evaluator, settings, workers, first: null, cancellation);
+    }
+
+    // Reads nothing before the first photo is taken.
+    private static IEnumerable<EvaluatedPhoto> Numbered(IDataset dataset)
+    {
+        foreach (var (index, sample) in dataset.Read().Index())
+        {
+            yield return new(index, sample);
+        }
     }
 
     // Journals of runs without it are as they were before there was the option.
@@ -237,6 +252,7 @@ internal sealed class EvalCommand
         IPhotoEvaluator evaluator,
         ImmutableSortedDictionary<string, string> settings,
         int workers,
+        FirstPhotos? first,
         CancellationToken cancellation)
     {
         using var journal = parsed.GetValue(_resume) is { } resume ? Journal.Open(resume, settings) : null;
@@ -248,10 +264,10 @@ internal sealed class EvalCommand
             CommandHost.Report($"{records.Count} photos are in the journal; {count} are left.");
         }
 
-        var left = dataset.Read().Select((sample, index) => new EvaluatedPhoto(index, sample)).Where(p => shard.Has(p.Index) && !done.Contains(p.Index));
+        var left = Numbered(dataset).Where(p => shard.Has(p.Index) && !done.Contains(p.Index));
         ProgressBar.Run(count, !_outputs.IsJsonOnly(parsed), advance =>
         {
-            foreach (var record in new EvaluationWork(evaluator, journal).Run(left, workers, cancellation))
+            foreach (var record in new EvaluationWork(evaluator, journal, first).Run(left, workers, cancellation))
             {
                 records.Add(record);
                 if (record.Error is { } error)

@@ -83,6 +83,10 @@ internal sealed class LocalizeCommand
         var workers = Math.Min(threads, inputs.Count);
         var path = _model.Path(parsed);
         string? device = null;
+
+        // How far photos are reduced, the model has to say.
+        var isReduced = parsed.GetValue(_fastDecode);
+        using var first = threads > 1 && !isReduced ? FirstPhotos.Begin(inputs, threads) : null;
         using var backend = _engine.Open(parsed, workers > 1 ? 1 : threads, line => device = line);
         using var model = new CamModel(_model.Load(parsed, path, CommandHost.Warn), new() { Backend = backend, Warning = CommandHost.Warn });
         var classes = ClassArguments.Resolve(parsed.GetValue(_classes) ?? [], model.Labels, model.Head.Classes);
@@ -101,8 +105,8 @@ internal sealed class LocalizeCommand
         };
 
         // Pictures are drawn on all the pixels.
-        var decoding = parsed.GetValue(_fastDecode) && !pictures.NeedsPixels ? ReducedDecoding.For(model.Preprocessing, options.Views) : DecodeOptions.Default;
-        var work = new PhotoWork(model, isPaper ? PaperProtocol.Options(options) : options, pictures, decoding);
+        var decoding = isReduced && !pictures.NeedsPixels ? ReducedDecoding.For(model.Preprocessing, options.Views) : DecodeOptions.Default;
+        var work = new PhotoWork(model, isPaper ? PaperProtocol.Options(options) : options, pictures, decoding, first);
         var format = new RecordFormat(Path.GetFileName(path), HasBoxes: localizer.Boxes != BoxMode.Largest, HasGuesses: isPaper, method?.Info.Name, [.. layers.Select(l => l.Value)]);
 
         // Not before: what is wrong with the command line or the model is one sentence alone.

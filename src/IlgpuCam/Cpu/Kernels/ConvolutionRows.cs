@@ -45,6 +45,15 @@ internal sealed unsafe class ConvolutionRows<TVector, TSimd>
         return new(geometry, new(geometry, weights, bias, input, TSimd.Lanes, budget, operation.Node.Name), input, output, residual, operation.Activation);
     }
 
+    /// <summary>Has the tiles of a line compiled.</summary>
+    /// <param name="pixels">The line's length.</param>
+    internal void Compile(long pixels)
+    {
+        // All but the last have as many columns.
+        Tiles.Compile(Groups[0].Columns, pixels);
+        Tiles.Compile(Groups[^1].Columns, pixels);
+    }
+
     /// <summary>What the tiles of a group of output channels have in common.</summary>
     /// <param name="group">Which group.</param>
     /// <param name="tiles">Tiles that will be computed.</param>

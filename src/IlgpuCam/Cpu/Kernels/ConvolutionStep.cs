@@ -32,6 +32,8 @@ internal sealed unsafe class ConvolutionStep<TVector, TSimd> : Step
         var window = geometry.Window;
         _flat = window.Kernel == Size2.One && window.Strides == Size2.One && !input.HasBorder && !output.HasBorder && residual is not { HasBorder: true };
 
+        _rows.Compile(_flat ? (long)window.OutputHeight * window.OutputWidth : window.OutputWidth);
+
         // A line is a row, or a stretch of pixels that the tallest tile divides.
         var width = _flat ? _rows.Tiles.MostRows : window.OutputWidth;
         _lines = _flat ? ((window.OutputHeight * window.OutputWidth) + width - 1) / width : window.OutputHeight;

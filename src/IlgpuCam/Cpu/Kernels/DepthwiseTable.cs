@@ -23,6 +23,7 @@ internal sealed unsafe class DepthwiseTable<TVector, TSimd>
         {
             var height = rows[TileCover.Next(rows, window.OutputWidth, ref done)];
             var run = window.Strides.Width switch { 1 => ForWidth<N1>(height, width), 2 => ForWidth<N2>(height, width), _ => ForRows<N0, N1>(height) };
+            TileCompilation<TVector, TSimd>.Begin(run);
             line.Add(new() { Run = run, Input = (nint)done * window.Strides.Width * TSimd.Lanes, Output = (nint)done * TSimd.Lanes });
             done += height;
         }

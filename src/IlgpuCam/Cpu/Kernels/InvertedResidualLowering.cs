@@ -42,6 +42,7 @@ internal sealed class InvertedResidualLowering<TVector, TSimd> : Lowering
         var depthwise = DepthwiseRows<TVector, TSimd>.Create(whole.Depthwise, builder.Budget);
         var between = Form.Maps(TSimd.Lanes, [1, geometry.OutputChannels, rows, window.OutputWidth], default, name);
         var project = ConvolutionRows<TVector, TSimd>.Create(operation, between, output, residual, builder.Budget);
+        project.Compile(window.OutputWidth);
         var turns = (int)Math.Clamp((long)output.Batch * output.Height, 1, builder.Threads);
         var length = turns * InvertedResidualStep<TVector, TSimd>.ScratchLength(ring, between);
         MemoryPlan.CheckLength(length, name);

@@ -30,6 +30,7 @@ internal sealed unsafe class RowRing<TVector, TSimd>
         _ring = Form.Maps(TSimd.Lanes, [1, operation.Output.Shape[1], rows, next.Width], next.Pads with { Top = 0, Bottom = 0 }, operation.Node.Name);
         _windows = new(next.Kernel.Height, _ring.Pitch, rows);
         _convolution = ConvolutionRows<TVector, TSimd>.Create(operation, input, _ring, null, budget);
+        _convolution.Compile(_convolution.Window.OutputWidth);
     }
 
     /// <summary>Floats that it takes.</summary>

@@ -42,6 +42,20 @@ internal sealed unsafe class TileTable<TVector, TSimd>
         return count;
     }
 
+    /// <summary>Has the tiles of a line compiled.</summary>
+    internal void Compile(int columns, long pixels)
+    {
+        // A long line ends like one that is a tile longer than its rest.
+        var rows = _rows[columns - 1];
+        var length = (int)Math.Min(pixels, rows[0] + (pixels % rows[0]));
+        for (var done = 0; done < length;)
+        {
+            var i = TileCover.Next(rows, length, ref done);
+            TileCompilation<TVector, TSimd>.Begin(_tiles[columns - 1][i]);
+            done += rows[i];
+        }
+    }
+
     /// <summary>Computes neighbouring output pixels of one group of output channels.</summary>
     internal void Line(int columns, TileArguments* a, float* input, float* output, float* residual, int pixels)
     {
