@@ -46,6 +46,7 @@ public sealed class FirstPhotosTests
 
         using (var photos = FirstPhotos.Begin(Endless(), 2))
         {
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref taken) > 0, TimeSpan.FromMinutes(1)));
             Assert.NotNull(photos.Take(new(Coffee, "1")).Image);
             var before = -1;
             while (before != Volatile.Read(ref taken))
