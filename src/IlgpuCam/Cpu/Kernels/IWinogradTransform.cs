@@ -12,19 +12,18 @@ internal unsafe interface IWinogradTransform
     /// <summary>Elements of a tile along one direction: results and two more.</summary>
     static abstract int Elements { get; }
 
-    /// <summary>Transforms a line of the input.</summary>
-    /// <param name="source">Its first vector.</param>
-    /// <param name="step">Floats to the next one.</param>
-    /// <param name="destination">Where the first result goes.</param>
-    /// <param name="destinationStep">Floats to the next one's place.</param>
-    static abstract void Input(float* source, nint step, float* destination, nint destinationStep);
+    /// <summary>Transforms a tile of the input.</summary>
+    /// <param name="source">Its first vector; the next one of its row lies behind it.</param>
+    /// <param name="pitch">Floats from row to row.</param>
+    /// <param name="destination">Where the first frequency goes.</param>
+    /// <param name="step">Floats from one frequency's place to the next one's.</param>
+    static abstract void Input(float* source, nint pitch, float* destination, nint step);
 
-    /// <summary>Transforms a line of products into a line of results.</summary>
-    /// <param name="source">Its first vector.</param>
-    /// <param name="step">Floats to the next one.</param>
-    /// <param name="destination">Where the first result goes.</param>
-    /// <param name="destinationStep">Floats to the next one's place.</param>
-    static abstract void Output(float* source, nint step, float* destination, nint destinationStep);
+    /// <summary>Transforms the products of a tile into its results.</summary>
+    /// <param name="source">The first frequency.</param>
+    /// <param name="step">Floats from one frequency to the next.</param>
+    /// <param name="destination">Where the results go, row by row without gaps.</param>
+    static abstract void Output(float* source, nint step, float* destination);
 
     /// <summary>Transforms a line of three weights; in double precision, since it is done once.</summary>
     /// <param name="a">The first.</param>

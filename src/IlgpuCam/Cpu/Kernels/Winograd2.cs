@@ -13,27 +13,28 @@ internal readonly unsafe struct Winograd2<TVector, TSimd> : IWinogradTransform
     public static int Elements => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Input(float* source, nint step, float* destination, nint destinationStep)
+    public static void Input(float* source, nint pitch, float* destination, nint step)
     {
-        var d0 = TSimd.Load(source);
-        var d1 = TSimd.Load(source + step);
-        var d2 = TSimd.Load(source + (2 * step));
-        var d3 = TSimd.Load(source + (3 * step));
-        TSimd.Store(TSimd.Subtract(d0, d2), destination);
-        TSimd.Store(TSimd.Add(d1, d2), destination + destinationStep);
-        TSimd.Store(TSimd.Subtract(d2, d1), destination + (2 * destinationStep));
-        TSimd.Store(TSimd.Subtract(d1, d3), destination + (3 * destinationStep));
+        // A row of frequencies at a time, which stays in registers between the two directions.
+        InputRow(source, source + (2 * pitch), TSimd.Broadcast(-1), destination, step);
+        InputRow(source + pitch, source + (2 * pitch), TSimd.Broadcast(1), destination + (4 * step), step);
+        InputRow(source + (2 * pitch), source + pitch, TSimd.Broadcast(-1), destination + (8 * step), step);
+        InputRow(source + pitch, source + (3 * pitch), TSimd.Broadcast(-1), destination + (12 * step), step);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output(float* source, nint step, float* destination, nint destinationStep)
+    public static void Output(float* source, nint step, float* destination)
     {
-        var m0 = TSimd.Load(source);
-        var m1 = TSimd.Load(source + step);
-        var m2 = TSimd.Load(source + (2 * step));
-        var m3 = TSimd.Load(source + (3 * step));
-        TSimd.Store(TSimd.Add(TSimd.Add(m0, m1), m2), destination);
-        TSimd.Store(TSimd.Subtract(TSimd.Subtract(m1, m2), m3), destination + destinationStep);
+        var m0 = source;
+        var m1 = source + (4 * step);
+        var m2 = source + (8 * step);
+        var m3 = source + (12 * step);
+        OutputRow(
+            Sum(m0, m1, m2), Sum(m0 + step, m1 + step, m2 + step), Sum(m0 + (2 * step), m1 + (2 * step), m2 + (2 * step)),
+            Sum(m0 + (3 * step), m1 + (3 * step), m2 + (3 * step)), destination);
+        OutputRow(
+            Difference(m1, m2, m3), Difference(m1 + step, m2 + step, m3 + step), Difference(m1 + (2 * step), m2 + (2 * step), m3 + (2 * step)),
+            Difference(m1 + (3 * step), m2 + (3 * step), m3 + (3 * step)), destination + (2 * TSimd.Lanes));
     }
 
     public static void Weights(double a, double b, double c, Span<double> destination, int step)
@@ -42,5 +43,32 @@ internal readonly unsafe struct Winograd2<TVector, TSimd> : IWinogradTransform
         destination[step] = (a + b + c) / 2;
         destination[2 * step] = (a - b + c) / 2;
         destination[3 * step] = c;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Sum(float* a, float* b, float* c) => TSimd.Add(TSimd.Add(TSimd.Load(a), TSimd.Load(b)), TSimd.Load(c));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Difference(float* a, float* b, float* c) => TSimd.Subtract(TSimd.Subtract(TSimd.Load(a), TSimd.Load(b)), TSimd.Load(c));
+
+    // One row of the tile and another, times one or minus one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void InputRow(float* a, float* b, TVector sign, float* destination, nint step)
+    {
+        var d0 = TSimd.MultiplyAdd(sign, TSimd.Load(b), TSimd.Load(a));
+        var d1 = TSimd.MultiplyAdd(sign, TSimd.Load(b + TSimd.Lanes), TSimd.Load(a + TSimd.Lanes));
+        var d2 = TSimd.MultiplyAdd(sign, TSimd.Load(b + (2 * TSimd.Lanes)), TSimd.Load(a + (2 * TSimd.Lanes)));
+        var d3 = TSimd.MultiplyAdd(sign, TSimd.Load(b + (3 * TSimd.Lanes)), TSimd.Load(a + (3 * TSimd.Lanes)));
+        TSimd.Store(TSimd.Subtract(d0, d2), destination);
+        TSimd.Store(TSimd.Add(d1, d2), destination + step);
+        TSimd.Store(TSimd.Subtract(d2, d1), destination + (2 * step));
+        TSimd.Store(TSimd.Subtract(d1, d3), destination + (3 * step));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OutputRow(TVector m0, TVector m1, TVector m2, TVector m3, float* destination)
+    {
+        TSimd.Store(TSimd.Add(TSimd.Add(m0, m1), m2), destination);
+        TSimd.Store(TSimd.Subtract(TSimd.Subtract(m1, m2), m3), destination + TSimd.Lanes);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IlgpuCam.Cpu.Planning;
 using IlgpuCam.Cpu.Simd;
 using IlgpuCam.Models.Operators;
@@ -102,24 +103,14 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
     internal void TransformInput(int block, int plane, RunFrame* frame, float* scratch)
     {
         var (first, count) = (block * BlockTiles, Math.Min(BlockTiles, Total - (block * BlockTiles)));
-        var line = stackalloc float[TTransform.Elements * TTransform.Elements * TSimd.Lanes];
         var target = scratch + ((nint)plane * _room * TSimd.Lanes);
-        for (var i = 0; i < count; i++)
+        var (image, y, x) = Place(first);
+        for (var i = 0; i < count; i++, (image, y, x) = Next(image, y, x))
         {
-            var (image, y, x) = Place(first + i);
             var source = _input.At(frame) + (image * _input.Image) + (plane * _input.Plane)
                 + ((nint)(y - _geometry.Window.Pads.Top) * _input.Pitch) + ((nint)(x - _geometry.Window.Pads.Left) * TSimd.Lanes);
             Prefetch(source + (((TTransform.Results * TilesAhead) + 2) * TSimd.Lanes), _input.Pitch, TTransform.Elements);
-            for (var column = 0; column < TTransform.Elements; column++)
-            {
-                TTransform.Input(source + (column * TSimd.Lanes), _input.Pitch, line + (column * TSimd.Lanes), TTransform.Elements * TSimd.Lanes);
-            }
-
-            for (var row = 0; row < TTransform.Elements; row++)
-            {
-                TTransform.Input(line + (row * TTransform.Elements * TSimd.Lanes), TSimd.Lanes, target + (row * TTransform.Elements * _inputFrequency), _inputFrequency);
-            }
-
+            TTransform.Input(source, _input.Pitch, target, _inputFrequency);
             target += TSimd.Lanes;
         }
     }
@@ -157,27 +148,17 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
     {
         var (first, count) = (block * BlockTiles, Math.Min(BlockTiles, Total - (block * BlockTiles)));
         var window = _geometry.Window;
-        var line = stackalloc float[TTransform.Elements * TTransform.Results * TSimd.Lanes];
-        var tile = stackalloc float[TTransform.Results * TTransform.Results * TSimd.Lanes];
+        var tileMemory = stackalloc float[(TTransform.Results * TTransform.Results * TSimd.Lanes) + AlignedBuffer.Granularity];
+        var tile = AlignedBuffer.Align(tileMemory);
         var source = scratch + (Frequencies * _inputFrequency) + ((nint)plane * _room * TSimd.Lanes);
         var bias = TSimd.Load(_weights.Bias.Pointer + (plane * TSimd.Lanes));
         var (low, high) = (TSimd.Broadcast(_bounds.Low), TSimd.Broadcast(_bounds.High));
-        for (var i = 0; i < count; i++)
+        var (image, y, x) = Place(first);
+        for (var i = 0; i < count; i++, (image, y, x) = Next(image, y, x))
         {
-            var (image, y, x) = Place(first + i);
             var output = _output.At(frame) + (image * _output.Image) + (plane * _output.Plane) + ((nint)(y / _pool) * _output.Pitch) + (x / _pool * TSimd.Lanes);
             Prefetch(output + (TTransform.Results / _pool * TilesAhead * TSimd.Lanes), _output.Pitch, TTransform.Results / _pool);
-            for (var column = 0; column < TTransform.Elements; column++)
-            {
-                TTransform.Output(
-                    source + (column * _outputFrequency), TTransform.Elements * _outputFrequency, line + (column * TSimd.Lanes), TTransform.Elements * TSimd.Lanes);
-            }
-
-            for (var row = 0; row < TTransform.Results; row++)
-            {
-                TTransform.Output(line + (row * TTransform.Elements * TSimd.Lanes), TSimd.Lanes, tile + (row * TTransform.Results * TSimd.Lanes), TSimd.Lanes);
-            }
-
+            TTransform.Output(source, _outputFrequency, tile);
             var (rows, columns) = (Math.Min(TTransform.Results, window.OutputHeight - y), Math.Min(TTransform.Results, window.OutputWidth - x));
             if (_pool > 1)
             {
@@ -239,6 +220,23 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
                 TSimd.Prefetch(first + (column * TSimd.Lanes));
             }
         }
+    }
+
+    // The place after it: without the divisions, which would take as long as a part of a transform.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (int Image, int Y, int X) Next(int image, int y, int x)
+    {
+        x += TTransform.Results;
+        if (x >= _geometry.Window.OutputWidth)
+        {
+            (x, y) = (0, y + TTransform.Results);
+            if (y >= _geometry.Window.OutputHeight)
+            {
+                (y, image) = (0, image + 1);
+            }
+        }
+
+        return (image, y, x);
     }
 
     private (int Image, int Y, int X) Place(int tile)

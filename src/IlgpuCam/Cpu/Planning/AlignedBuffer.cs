@@ -20,8 +20,7 @@ internal sealed unsafe class AlignedBuffer
     {
         var padded = checked((int)(RoundUp(length) + Granularity));
         _data = clear ? GC.AllocateArray<float>(padded, pinned: true) : GC.AllocateUninitializedArray<float>(padded, pinned: true);
-        var address = (nuint)Unsafe.AsPointer(ref _data[0]);
-        Pointer = (float*)((address + 63) & ~(nuint)63);
+        Pointer = Align((float*)Unsafe.AsPointer(ref _data[0]));
         Length = (int)RoundUp(length);
     }
 
@@ -31,6 +30,9 @@ internal sealed unsafe class AlignedBuffer
     internal int Length { get; }
 
     internal Span<float> Span => new(Pointer, Length);
+
+    /// <summary>The first place from here on where a cache line starts; less than <see cref="Granularity"/> floats further.</summary>
+    internal static float* Align(float* memory) => (float*)(((nuint)memory + 63) & ~(nuint)63);
 
     internal static long RoundUp(long length) => (length + Granularity - 1) / Granularity * Granularity;
 }
