@@ -2,7 +2,7 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Tests.Cpu;
 
-/// <summary>3x3 convolutions of stride 1 with enough channels for Winograd's algorithm, at awkward sizes, against their definition.</summary>
+/// <summary>3x3 and 5x5 convolutions of stride 1 with enough channels for Winograd's algorithm, at awkward sizes, against their definition.</summary>
 public sealed class WinogradTests
 {
     [Theory]
@@ -48,6 +48,22 @@ public sealed class WinogradTests
         var test = new TestNetwork();
         var input = test.Input(batch, inputs, height, width);
         test.Check(test.Convolution(input, inputs, outputs, new(3, 3), pads: new(1, 1, 1, 1), groups: groups, activation: Activation.Relu));
+    }
+
+    [Theory]
+    [InlineData(1, 32, 32, 4, 4, 1)] // The smallest map.
+    [InlineData(1, 33, 37, 13, 17, 1)] // Rest tiles of one row and one column; channels that fill no vector.
+    [InlineData(3, 40, 96, 7, 6, 1)]
+    [InlineData(1, 16, 64, 27, 31, 1)] // Several blocks of tiles.
+    [InlineData(2, 64, 96, 9, 8, 2)]
+    [InlineData(1, 72, 80, 9, 8, 2)] // Groups that end inside a vector go the direct way.
+    public void Windows_of_five_are_right(int batch, int inputs, int outputs, int height, int width, int groups)
+    {
+        var test = new TestNetwork();
+        var input = test.Input(batch, inputs, height, width);
+        var same = test.Convolution(input, inputs, outputs, new(5, 5), pads: new(2, 2, 2, 2), groups: groups, activation: Activation.Relu);
+        var other = test.Convolution(input, inputs, outputs, new(5, 5), pads: new(0, 3, 4, 1), groups: groups, bias: false);
+        test.Check(same, other, test.Add(new Activate(Activation.Relu6), test.Add(new Add(), same, test.Convolution(input, inputs, outputs, new(5, 5), pads: new(2, 2, 2, 2), groups: groups))));
     }
 
     [Fact]

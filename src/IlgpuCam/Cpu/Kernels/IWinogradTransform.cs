@@ -1,15 +1,17 @@
 namespace IlgpuCam.Cpu.Kernels;
 
 /// <summary>
-/// One direction of a minimal filtering algorithm for filters of three elements (Winograd 1980; Lavin and Gray 2016, "Fast Algorithms for Convolutional Neural Networks"). Two dimensions are the
-/// transform of all columns, then of all rows.
+/// A minimal filtering algorithm in both directions (Winograd 1980; Lavin and Gray 2016, "Fast Algorithms for Convolutional Neural Networks"): the transform of all columns, then of all rows.
 /// </summary>
 internal unsafe interface IWinogradTransform
 {
     /// <summary>Results of a tile along one direction.</summary>
     static abstract int Results { get; }
 
-    /// <summary>Elements of a tile along one direction: results and two more.</summary>
+    /// <summary>Elements of the filter along one direction.</summary>
+    static abstract int Taps { get; }
+
+    /// <summary>Elements of a tile along one direction: one less than results and taps together.</summary>
     static abstract int Elements { get; }
 
     /// <summary>Transforms a tile of the input.</summary>
@@ -25,11 +27,10 @@ internal unsafe interface IWinogradTransform
     /// <param name="destination">Where the results go, row by row without gaps.</param>
     static abstract void Output(float* source, nint step, float* destination);
 
-    /// <summary>Transforms a line of three weights; in double precision, since it is done once.</summary>
-    /// <param name="a">The first.</param>
-    /// <param name="b">The second.</param>
-    /// <param name="c">The third.</param>
+    /// <summary>Transforms a line of the filter; in double precision, since it is done once.</summary>
+    /// <param name="source">Its first weight.</param>
+    /// <param name="step">Elements to the next one.</param>
     /// <param name="destination">Where the first result goes.</param>
-    /// <param name="step">Elements to the next one's place.</param>
-    static abstract void Weights(double a, double b, double c, Span<double> destination, int step);
+    /// <param name="destinationStep">Elements to the next one's place.</param>
+    static abstract void Weights(double* source, int step, double* destination, int destinationStep);
 }

@@ -10,6 +10,8 @@ internal readonly unsafe struct Winograd2<TVector, TSimd> : IWinogradTransform
 {
     public static int Results => 2;
 
+    public static int Taps => 3;
+
     public static int Elements => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,12 +39,13 @@ internal readonly unsafe struct Winograd2<TVector, TSimd> : IWinogradTransform
             Difference(m1 + (3 * step), m2 + (3 * step), m3 + (3 * step)), destination + (2 * TSimd.Lanes));
     }
 
-    public static void Weights(double a, double b, double c, Span<double> destination, int step)
+    public static void Weights(double* source, int step, double* destination, int destinationStep)
     {
+        var (a, b, c) = (source[0], source[step], source[2 * step]);
         destination[0] = a;
-        destination[step] = (a + b + c) / 2;
-        destination[2 * step] = (a - b + c) / 2;
-        destination[3 * step] = c;
+        destination[destinationStep] = (a + b + c) / 2;
+        destination[2 * destinationStep] = (a - b + c) / 2;
+        destination[3 * destinationStep] = c;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

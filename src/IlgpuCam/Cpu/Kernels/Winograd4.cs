@@ -10,6 +10,8 @@ internal readonly unsafe struct Winograd4<TVector, TSimd> : IWinogradTransform
 {
     public static int Results => 4;
 
+    public static int Taps => 3;
+
     public static int Elements => 6;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -120,14 +122,15 @@ internal readonly unsafe struct Winograd4<TVector, TSimd> : IWinogradTransform
             Last(last + (5 * step), s5, f5), destination + (12 * TSimd.Lanes));
     }
 
-    public static void Weights(double a, double b, double c, Span<double> destination, int step)
+    public static void Weights(double* source, int step, double* destination, int destinationStep)
     {
+        var (a, b, c) = (source[0], source[step], source[2 * step]);
         destination[0] = a / 4;
-        destination[step] = -(a + b + c) / 6;
-        destination[2 * step] = (b - a - c) / 6;
-        destination[3 * step] = (a / 24) + (b / 12) + (c / 6);
-        destination[4 * step] = (a / 24) - (b / 12) + (c / 6);
-        destination[5 * step] = c;
+        destination[destinationStep] = -(a + b + c) / 6;
+        destination[2 * destinationStep] = (b - a - c) / 6;
+        destination[3 * destinationStep] = (a / 24) + (b / 12) + (c / 6);
+        destination[4 * destinationStep] = (a / 24) - (b / 12) + (c / 6);
+        destination[5 * destinationStep] = c;
     }
 
     // 4 d0 - 5 d2 + d4.

@@ -3,7 +3,7 @@ using IlgpuCam.Cpu.Simd;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>All phases of a convolution of many blocks of tiles: a turn takes every so many blocks, in scratch memory of its own.</summary>
+/// <summary>All phases of a convolution of many blocks of tiles: a turn takes neighbouring blocks, whose rows are then in its thread's cache for the next layer, in scratch memory of its own.</summary>
 internal sealed unsafe class WinogradBlocksStep<TVector, TSimd, TTransform>(WinogradWork<TVector, TSimd, TTransform> work, Form scratch, int turns) : Step
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
@@ -16,7 +16,8 @@ internal sealed unsafe class WinogradBlocksStep<TVector, TSimd, TTransform>(Wino
     internal override void Execute(int task, RunFrame* frame)
     {
         var memory = scratch.At(frame) + ((nint)task * (nint)AlignedBuffer.RoundUp(work.ScratchLength));
-        for (var block = task; block < work.Blocks; block += turns)
+        var end = (task + 1) * work.Blocks / turns;
+        for (var block = task * work.Blocks / turns; block < end; block++)
         {
             for (var plane = 0; plane < work.InputPlanes; plane++)
             {

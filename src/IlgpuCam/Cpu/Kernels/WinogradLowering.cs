@@ -18,6 +18,8 @@ internal static class WinogradLowering<TVector, TSimd>
     // So many tiles keep a thread's products busy for as long as its weights take to come from memory.
     private const int MostTiles = 28;
     private const int LeastTiles = 14;
+
+    // With fewer tiles than twice as many for each thread, each thread reads a part of the weights, not of the tiles.
     private const int FewTiles = 8;
 
     // Floats of scratch memory a block should have at most: half a mebibyte and a bit, what a second-level cache holds beside the weights that pass through it.
@@ -28,18 +30,20 @@ internal static class WinogradLowering<TVector, TSimd>
     private const int HeavyScratch = 1 << 21;
     private const int MostHeavyTiles = 64;
 
-    // Where there are more weights than transformed inputs, each thread reads a part of the weights, not of the tiles.
-    private const int MostSharedTiles = 64;
-
     /// <summary>The rows and columns that a convolution reads around its input, or null where it is computed directly.</summary>
     internal static Padding2d? Border(in ConvolutionGeometry geometry) => !Fits(geometry) ? null
+        : IsFive(geometry) ? WinogradWork<TVector, TSimd, WinogradFive<TVector, TSimd>>.Border(geometry)
         : IsLarge(geometry) ? WinogradWork<TVector, TSimd, Winograd4<TVector, TSimd>>.Border(geometry) : WinogradWork<TVector, TSimd, Winograd2<TVector, TSimd>>.Border(geometry);
 
     /// <summary>Adds the steps.</summary>
     internal static void Emit(
         Operation operation, PlanBuilder builder, in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, Form input, Form output, Form? residual)
     {
-        if (IsLarge(geometry))
+        if (IsFive(geometry))
+        {
+            Emit<WinogradFive<TVector, TSimd>>(operation, builder, geometry, weights, bias, input, output, residual);
+        }
+        else if (IsLarge(geometry))
         {
             Emit<Winograd4<TVector, TSimd>>(operation, builder, geometry, weights, bias, input, output, residual);
         }
@@ -53,7 +57,7 @@ internal static class WinogradLowering<TVector, TSimd>
     {
         if (geometry is not
             {
-                Window: { Kernel: { Height: 3, Width: 3 }, Strides: { Height: 1, Width: 1 }, Dilations: { Height: 1, Width: 1 }, OutputHeight: >= 4, OutputWidth: >= 4 },
+                Window: { Kernel: { Height: 3, Width: 3 } or { Height: 5, Width: 5 }, Strides: { Height: 1, Width: 1 }, Dilations: { Height: 1, Width: 1 }, OutputHeight: >= 4, OutputWidth: >= 4 },
             })
         {
             return false;
@@ -61,8 +65,10 @@ internal static class WinogradLowering<TVector, TSimd>
 
         var (inputs, outputs) = (geometry.InputChannels / geometry.Groups, geometry.OutputChannels / geometry.Groups);
         return (geometry.Groups == 1 || (inputs % TSimd.Lanes == 0 && outputs % TSimd.Lanes == 0))
-            && (IsLarge(geometry) ? 2L * inputs * outputs > EnoughChannels * (inputs + outputs) : inputs >= 2 * EnoughChannels && outputs >= 2 * EnoughChannels);
+            && (IsLarge(geometry) || IsFive(geometry) ? 2L * inputs * outputs > EnoughChannels * (inputs + outputs) : inputs >= 2 * EnoughChannels && outputs >= 2 * EnoughChannels);
     }
+
+    private static bool IsFive(in ConvolutionGeometry geometry) => geometry.Window.Kernel.Height == 5;
 
     private static bool IsLarge(in ConvolutionGeometry geometry) => geometry.Window is { OutputHeight: >= LargeMap, OutputWidth: >= LargeMap };
 
@@ -76,8 +82,7 @@ internal static class WinogradLowering<TVector, TSimd>
         var perTile = TTransform.Elements * TTransform.Elements * (geometry.InputChannels + geometry.OutputChannels);
         var isHeavy = packed.Packed.Length > HeavyWeights;
         var mostHeavy = Math.Clamp(HeavyScratch / perTile, LeastTiles, MostHeavyTiles);
-        var isShared = builder.Threads > 1
-            && (total < FewTiles * 2 * builder.Threads || (isHeavy && total <= mostHeavy) || (total < geometry.OutputChannels && total <= MostSharedTiles));
+        var isShared = builder.Threads > 1 && (total < FewTiles * 2 * builder.Threads || (isHeavy && total <= mostHeavy));
         var most = isShared ? total : isHeavy ? mostHeavy : Math.Clamp(BlockScratch / perTile, LeastTiles, MostTiles);
         most = total < 2 * LeastTiles ? Math.Max(most, total) : most;
         var blocks = (total + most - 1) / most;

@@ -3,7 +3,7 @@ using IlgpuCam.Models.Operators;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>A 3x3 convolution's weights in the frequency domain, in the order in which the products read them: by frequency, pairs of blocks of output channels, input channels.</summary>
+/// <summary>A convolution's weights in the frequency domain, in the order in which the products read them: by frequency, pairs of blocks of output channels, input channels.</summary>
 internal sealed class WinogradWeights
 {
     private WinogradWeights(AlignedBuffer packed, AlignedBuffer bias, ColumnGroup[] groups, long frequency)
@@ -24,7 +24,7 @@ internal sealed class WinogradWeights
     /// <summary>Transforms and packs.</summary>
     /// <typeparam name="TTransform">The transform.</typeparam>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="weights">A row of [C/groups,3,3] for each output channel.</param>
+    /// <param name="weights">A row of [C/groups,R,R] for each output channel.</param>
     /// <param name="bias">[K], or empty.</param>
     /// <param name="lanes">Floats a vector.</param>
     /// <param name="budget">What the packed weights of the plan may take.</param>
@@ -56,11 +56,13 @@ internal sealed class WinogradWeights
         return new(packed, biases, pairs, frequency);
     }
 
-    private static void Pack<TTransform>(WeightRows weights, int rows, int channels, int lanes, ReadOnlySpan<ColumnGroup> groups, long frequency, Span<float> packed)
+    private static unsafe void Pack<TTransform>(WeightRows weights, int rows, int channels, int lanes, ReadOnlySpan<ColumnGroup> groups, long frequency, Span<float> packed)
         where TTransform : struct, IWinogradTransform
     {
-        Span<double> lines = stackalloc double[3 * TTransform.Elements];
-        Span<double> transformed = stackalloc double[TTransform.Elements * TTransform.Elements];
+        var taps = TTransform.Taps * TTransform.Taps;
+        var window = stackalloc double[taps];
+        var lines = stackalloc double[TTransform.Taps * TTransform.Elements];
+        var transformed = stackalloc double[TTransform.Elements * TTransform.Elements];
         var at = 0;
         for (var k = 0; k < rows; k++)
         {
@@ -73,9 +75,14 @@ internal sealed class WinogradWeights
             var width = groups[at].Columns * lanes;
             for (var c = 0; c < channels; c++)
             {
-                Transform<TTransform>(row.Slice(9 * c, 9), lines, transformed);
+                for (var i = 0; i < taps; i++)
+                {
+                    window[i] = row[(c * taps) + i];
+                }
+
+                Transform<TTransform>(window, lines, transformed);
                 var place = groups[at].Weights + (c * width) + (k - (groups[at].Block * lanes));
-                for (var f = 0; f < transformed.Length; f++)
+                for (var f = 0; f < TTransform.Elements * TTransform.Elements; f++)
                 {
                     packed[(int)((f * frequency) + place)] = (float)transformed[f];
                 }
@@ -83,17 +90,17 @@ internal sealed class WinogradWeights
         }
     }
 
-    private static void Transform<TTransform>(ReadOnlySpan<float> window, Span<double> lines, Span<double> result)
+    private static unsafe void Transform<TTransform>(double* window, double* lines, double* result)
         where TTransform : struct, IWinogradTransform
     {
-        for (var x = 0; x < 3; x++)
+        for (var x = 0; x < TTransform.Taps; x++)
         {
-            TTransform.Weights(window[x], window[3 + x], window[6 + x], lines[x..], 3);
+            TTransform.Weights(window + x, TTransform.Taps, lines + x, TTransform.Taps);
         }
 
         for (var y = 0; y < TTransform.Elements; y++)
         {
-            TTransform.Weights(lines[3 * y], lines[(3 * y) + 1], lines[(3 * y) + 2], result[(y * TTransform.Elements)..], 1);
+            TTransform.Weights(lines + (y * TTransform.Taps), 1, result + (y * TTransform.Elements), 1);
         }
     }
 }

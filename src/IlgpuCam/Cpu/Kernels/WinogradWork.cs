@@ -6,7 +6,7 @@ using IlgpuCam.Models.Operators;
 namespace IlgpuCam.Cpu.Kernels;
 
 /// <summary>
-/// A 3x3 convolution of stride 1 in three phases over a block of tiles of the output: the tiles' inputs are transformed, the products of each frequency are a matrix product, and the sums are transformed
+/// A 3x3 or 5x5 convolution of stride 1 in three phases over a block of tiles of the output: the tiles' inputs are transformed, the products of each frequency are a matrix product, and the sums are transformed
 /// back, where bias, residual and bounds are applied. What is between lies in scratch memory of the arena.
 /// </summary>
 internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
@@ -95,8 +95,8 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
         return new(
             window.Pads.Top,
             window.Pads.Left,
-            Math.Max(0, (down * TTransform.Results) + 2 - window.Pads.Top - window.Height),
-            Math.Max(0, (across * TTransform.Results) + 2 - window.Pads.Left - window.Width));
+            Math.Max(0, (down * TTransform.Results) + TTransform.Taps - 1 - window.Pads.Top - window.Height),
+            Math.Max(0, (across * TTransform.Results) + TTransform.Taps - 1 - window.Pads.Left - window.Width));
     }
 
     /// <summary>The first phase for one block of input channels.</summary>
@@ -109,7 +109,7 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
         {
             var source = _input.At(frame) + (image * _input.Image) + (plane * _input.Plane)
                 + ((nint)(y - _geometry.Window.Pads.Top) * _input.Pitch) + ((nint)(x - _geometry.Window.Pads.Left) * TSimd.Lanes);
-            Prefetch(source + (((TTransform.Results * TilesAhead) + 2) * TSimd.Lanes), _input.Pitch, TTransform.Elements);
+            Prefetch(source + (((TTransform.Results * TilesAhead) + TTransform.Taps - 1) * TSimd.Lanes), _input.Pitch, TTransform.Elements);
             TTransform.Input(source, _input.Pitch, target, _inputFrequency);
             target += TSimd.Lanes;
         }
