@@ -19,8 +19,8 @@ internal static class WinogradLowering<TVector, TSimd>
     private const int MostTiles = 28;
     private const int LeastTiles = 14;
 
-    // With fewer tiles than twice as many for each thread, each thread reads a part of the weights, not of the tiles.
-    private const int FewTiles = 8;
+    // With fewer tiles for each thread, each reads a part of the weights, not of the tiles.
+    private const int FewTiles = 16;
 
     // Floats of scratch memory a block should have at most: half a mebibyte and a bit, what a second-level cache holds beside the weights that pass through it.
     private const int BlockScratch = 1 << 18;
@@ -82,7 +82,7 @@ internal static class WinogradLowering<TVector, TSimd>
         var perTile = TTransform.Elements * TTransform.Elements * (geometry.InputChannels + geometry.OutputChannels);
         var isHeavy = packed.Packed.Length > HeavyWeights;
         var mostHeavy = Math.Clamp(HeavyScratch / perTile, LeastTiles, MostHeavyTiles);
-        var isShared = builder.Threads > 1 && (total < FewTiles * 2 * builder.Threads || (isHeavy && total <= mostHeavy));
+        var isShared = builder.Threads > 1 && (total < FewTiles * builder.Threads || (isHeavy && total <= mostHeavy));
         var most = isShared ? total : isHeavy ? mostHeavy : Math.Clamp(BlockScratch / perTile, LeastTiles, MostTiles);
         most = total < 2 * LeastTiles ? Math.Max(most, total) : most;
         var blocks = (total + most - 1) / most;
