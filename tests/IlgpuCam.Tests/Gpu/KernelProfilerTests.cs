@@ -61,6 +61,14 @@ public sealed class KernelProfilerTests
         Assert.Equal((25, 0.25, true), (memory.GigabytesPerSecond, memory.ShareOfPeak(peak), memory.IsBoundByMemory(peak)));
     }
 
+    [Fact]
+    public void A_time_too_short_for_the_clock_has_no_rate()
+    {
+        var peak = new DevicePeak(1000, 100);
+        var none = new KernelMeasurement("layer", "kernel", [1], (1, 1), 0, 0, 1e6);
+        Assert.Equal((0, 0, 0), (none.Gflops, none.GigabytesPerSecond, none.ShareOfPeak(peak)));
+    }
+
     private static AcceleratorBackend Open(string device) => new(Accelerator.Create(Devices.Enumerate().Devices.First(d => d.Id == device)), device, ownsAccelerator: true);
 
     private static float Sum(int item)

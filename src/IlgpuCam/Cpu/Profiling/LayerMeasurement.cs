@@ -11,6 +11,6 @@ namespace IlgpuCam.Cpu.Profiling;
 /// <param name="MultiplyAdds">Multiply-adds of the direct algorithm, whatever algorithm ran.</param>
 public sealed record LayerMeasurement(string Layer, string Operator, string Algorithm, Shape Result, double Milliseconds, long MultiplyAdds)
 {
-    /// <summary>Billions of operations a second, two a multiply-add of the direct algorithm: above the processor's peak where Winograd's algorithm leaves most of them out.</summary>
-    public double Gflops => 2e-6 * MultiplyAdds / Milliseconds;
+    /// <summary>Billions of operations a second, two a multiply-add of the direct algorithm: above the processor's peak where Winograd's algorithm leaves most of them out. 0 where the time is too short for the clock.</summary>
+    public double Gflops => Milliseconds > 0 ? 2e-6 * MultiplyAdds / Milliseconds : 0;
 }

@@ -13,11 +13,11 @@ namespace IlgpuCam.Gpu.Profiling;
 /// <param name="Bytes">What it has to read and write at least: each of its arguments once.</param>
 public sealed record KernelMeasurement(string Layer, string Kernel, Shape Result, KernelConfig Launch, double Milliseconds, double Operations, double Bytes)
 {
-    /// <summary>Billions of operations a second.</summary>
-    public double Gflops => 1e-6 * Operations / Milliseconds;
+    /// <summary>Billions of operations a second; 0 where the time is too short for the clock.</summary>
+    public double Gflops => Rate(Operations);
 
-    /// <summary>Billions of bytes a second. What lies in the device's caches may be read faster than memory is.</summary>
-    public double GigabytesPerSecond => 1e-6 * Bytes / Milliseconds;
+    /// <summary>Billions of bytes a second. What lies in the device's caches may be read faster than memory is; 0 where the time is too short for the clock.</summary>
+    public double GigabytesPerSecond => Rate(Bytes);
 
     /// <summary>Whether memory would take longer than arithmetic if both ran at the device's peak (Williams et al. 2009, "Roofline").</summary>
     /// <param name="peak">The device's peak.</param>
@@ -26,6 +26,8 @@ public sealed record KernelMeasurement(string Layer, string Kernel, Shape Result
     /// <summary>The share of what the device can do, by whichever of arithmetic and memory bounds the kernel.</summary>
     /// <param name="peak">The device's peak.</param>
     public double ShareOfPeak(DevicePeak peak) => Math.Max(ShareOfMemory(peak), Gflops / peak.Gflops);
+
+    private double Rate(double work) => Milliseconds > 0 ? 1e-6 * work / Milliseconds : 0;
 
     private double ShareOfMemory(DevicePeak peak)
     {
