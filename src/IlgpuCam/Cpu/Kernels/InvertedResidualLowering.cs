@@ -44,11 +44,9 @@ internal sealed class InvertedResidualLowering<TVector, TSimd> : Lowering
         var project = ConvolutionRows<TVector, TSimd>.Create(operation, between, output, residual, builder.Budget);
         project.Compile(window.OutputWidth);
         var turns = (int)Math.Clamp((long)output.Batch * output.Height, 1, builder.Threads);
-        var length = turns * InvertedResidualStep<TVector, TSimd>.ScratchLength(ring, between);
-        MemoryPlan.CheckLength(length, name);
-        var scratch = Form.Plain([(int)length], new(name, length));
-        ReadOnlySpan<Form> read = residual is null ? [input, scratch] : [input, scratch, residual];
-        builder.Add(new InvertedResidualStep<TVector, TSimd>(ring, depthwise, project, input, between, output, residual, scratch, turns), output, read);
+        builder.Scratch.Reserve(turns, InvertedResidualStep<TVector, TSimd>.ScratchLength(ring, between), name);
+        ReadOnlySpan<Form> read = residual is null ? [input, builder.Scratch.Form] : [input, builder.Scratch.Form, residual];
+        builder.Add(new InvertedResidualStep<TVector, TSimd>(ring, depthwise, project, input, between, output, residual, builder.Scratch, turns), output, read);
         ConvolutionLowering<TVector, TSimd>.EmitActivation(operation, builder, output);
     }
 

@@ -18,7 +18,7 @@ namespace IlgpuCam.Cpu.Kernels;
 /// <param name="turns">How many.</param>
 internal sealed unsafe class InvertedResidualStep<TVector, TSimd>(
     RowRing<TVector, TSimd>? ring, DepthwiseRows<TVector, TSimd> depthwise, ConvolutionRows<TVector, TSimd> project, Form input, Form between, Form output, Form? residual,
-    Form scratch, int turns) : Step
+    TurnScratch scratch, int turns) : Step
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
 {
@@ -37,7 +37,7 @@ internal sealed unsafe class InvertedResidualStep<TVector, TSimd>(
         var height = depthwise.Window.OutputHeight;
         var rows = (long)output.Batch * height;
         var (first, end) = (rows * task / turns, rows * (task + 1) / turns);
-        var memory = scratch.At(frame) + ((nint)task * (nint)ScratchLength(ring, between));
+        var memory = scratch.At(task, frame);
         ring?.ClearSides(memory);
         while (first < end)
         {

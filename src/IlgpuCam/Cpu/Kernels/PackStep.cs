@@ -3,20 +3,23 @@ using IlgpuCam.Cpu.Simd;
 
 namespace IlgpuCam.Cpu.Kernels;
 
-/// <summary>Copies dense maps into blocks of channels; lanes without a channel become zero.</summary>
+/// <summary>Copies dense maps into blocks of channels; lanes without a channel become zero. A turn is a band of rows: of a picture each thread copies the rows that it convolves next.</summary>
 internal sealed unsafe class PackStep(Form source, Form destination) : Step
 {
-    internal override int Tasks { get; } = destination.Batch * destination.Planes;
+    private readonly RowBands _bands = new(destination);
+
+    internal override int Tasks => _bands.Tasks;
 
     internal override void Execute(int task, RunFrame* frame)
     {
+        var (plane, first, end) = _bands.At(task);
         var lanes = destination.Pixel;
         var (width, map) = (destination.Width, (nint)destination.Width * destination.Height);
-        var channel = task % destination.Planes * lanes;
-        var from = source.At(frame) + ((((nint)(task / destination.Planes) * destination.Channels) + channel) * map);
-        var to = destination.PlaneAt(frame, task);
+        var channel = plane % destination.Planes * lanes;
+        var from = source.At(frame) + ((((nint)(plane / destination.Planes) * destination.Channels) + channel) * map) + ((nint)first * width);
+        var to = destination.PlaneAt(frame, plane) + ((nint)first * destination.Pitch);
         var present = Math.Min(lanes, destination.Channels - channel);
-        for (var y = 0; y < destination.Height; y++, from += width, to += destination.Pitch)
+        for (var y = first; y < end; y++, from += width, to += destination.Pitch)
         {
             if (lanes == 1)
             {

@@ -4,7 +4,7 @@ using IlgpuCam.Cpu.Simd;
 namespace IlgpuCam.Cpu.Kernels;
 
 /// <summary>All phases of a convolution of many blocks of tiles: a turn takes neighbouring blocks, whose rows are then in its thread's cache for the next layer, in scratch memory of its own.</summary>
-internal sealed unsafe class WinogradBlocksStep<TVector, TSimd, TTransform>(WinogradWork<TVector, TSimd, TTransform> work, Form scratch, int turns) : Step
+internal sealed unsafe class WinogradBlocksStep<TVector, TSimd, TTransform>(WinogradWork<TVector, TSimd, TTransform> work, TurnScratch scratch, int turns) : Step
     where TVector : unmanaged
     where TSimd : struct, ISimd<TVector>
     where TTransform : struct, IWinogradTransform
@@ -15,7 +15,7 @@ internal sealed unsafe class WinogradBlocksStep<TVector, TSimd, TTransform>(Wino
 
     internal override void Execute(int task, RunFrame* frame)
     {
-        var memory = scratch.At(frame) + ((nint)task * (nint)AlignedBuffer.RoundUp(work.ScratchLength));
+        var memory = scratch.At(task, frame);
         var end = (task + 1) * work.Blocks / turns;
         for (var block = task * work.Blocks / turns; block < end; block++)
         {

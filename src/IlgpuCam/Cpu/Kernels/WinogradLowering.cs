@@ -92,28 +92,30 @@ internal static class WinogradLowering<TVector, TSimd>
             blocks = Math.Min((blocks + builder.Threads - 1) / builder.Threads * builder.Threads, total);
         }
 
-        WinogradWork<TVector, TSimd, TTransform> work = new(geometry, packed, input, output, residual, operation.Activation, operation.Pools, (total + blocks - 1) / blocks);
-        var turns = isShared ? 1 : Math.Min(builder.Threads, work.Blocks);
-        var length = turns * AlignedBuffer.RoundUp(work.ScratchLength);
-        MemoryPlan.CheckLength(length, operation.Node.Name);
-        var scratch = Form.Plain([(int)length], new(operation.Node.Name, length));
-        ReadOnlySpan<Form> forms = residual is null ? [input, scratch] : [input, scratch, residual];
-        if (isShared)
+        WinogradWork<TVector, TSimd, TTransform> work = new(
+            geometry, packed, input, output, residual, operation.Activation, operation.Pools, (total + blocks - 1) / blocks, areTilesDistant: isShared || isHeavy);
+        var name = operation.Node.Name;
+        if (!isShared)
         {
-            builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Input, scratch), scratch, input);
-            if (work.Groups >= builder.Threads)
-            {
-                builder.Add(new WinogradShareStep<TVector, TSimd, TTransform>(work, scratch, builder.Threads), output, forms);
-            }
-            else
-            {
-                builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Products, scratch), scratch);
-                builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Output, scratch), output, forms);
-            }
+            var turns = Math.Min(builder.Threads, work.Blocks);
+            builder.Scratch.Reserve(turns, work.ScratchLength, name);
+            Add(new WinogradBlocksStep<TVector, TSimd, TTransform>(work, builder.Scratch, turns), builder.Scratch.Form);
+            return;
+        }
+
+        MemoryPlan.CheckLength(work.ScratchLength, name);
+        var scratch = Form.Plain([(int)work.ScratchLength], new(name, work.ScratchLength));
+        builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Input, scratch), scratch, input);
+        if (work.Groups >= builder.Threads)
+        {
+            Add(new WinogradShareStep<TVector, TSimd, TTransform>(work, scratch, builder.Threads), scratch);
         }
         else
         {
-            builder.Add(new WinogradBlocksStep<TVector, TSimd, TTransform>(work, scratch, turns), output, forms);
+            builder.Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Products, scratch), scratch);
+            Add(new WinogradPhaseStep<TVector, TSimd, TTransform>(work, WinogradPhase.Output, scratch), scratch);
         }
+
+        void Add(Step step, Form memory) => builder.Add(step, output, residual is null ? [input, memory] : [input, memory, residual]);
     }
 }

@@ -30,16 +30,28 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
     private readonly Segment[] _segments;
     private readonly AlignedBuffer _zeros;
     private readonly int _pool;
+    private readonly bool _areTilesDistant;
     private readonly int _down;
     private readonly int _across;
     private readonly int _room;
     private readonly nint _inputFrequency;
     private readonly nint _outputFrequency;
 
+    /// <summary>Plans it.</summary>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="input">Blocked maps.</param>
+    /// <param name="output">Blocked maps.</param>
+    /// <param name="residual">Blocked maps that are added, or null.</param>
+    /// <param name="activation">What follows.</param>
+    /// <param name="pools">Whether the maxima of two by two results are stored.</param>
+    /// <param name="tilesPerBlock">Tiles of a block.</param>
+    /// <param name="areTilesDistant">Whether the products find what other threads transformed, or more than a second-level cache holds: the next frequency's tiles are fetched ahead then.</param>
     internal WinogradWork(
-        in ConvolutionGeometry geometry, WinogradWeights weights, Form input, Form output, Form? residual, Activation activation, bool pools, int tilesPerBlock)
+        in ConvolutionGeometry geometry, WinogradWeights weights, Form input, Form output, Form? residual, Activation activation, bool pools, int tilesPerBlock, bool areTilesDistant)
     {
         (_geometry, _weights, _input, _output, _residual) = (geometry, weights, input, output, residual);
+        _areTilesDistant = areTilesDistant;
         _bounds = Functions<TVector, TSimd>.Bounds(activation);
         _pool = pools ? 2 : 1;
         (_down, _across) = Tiles(geometry);
@@ -138,6 +150,11 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
                 arguments.Weights = _weights.Packed.Pointer + (nint)((frequency * _weights.Frequency) + group.Weights);
                 var length = (nint)_geometry.InputChannels / _geometry.Groups * group.Columns * TSimd.Lanes;
                 var next = g + 1 < endGroup ? length : (nint)(_weights.Frequency + _weights.Groups[firstGroup].Weights - group.Weights);
+                if (_areTilesDistant && frequency + 1 < Frequencies)
+                {
+                    FetchTiles(input + _inputFrequency, g - firstGroup, endGroup - firstGroup);
+                }
+
                 _tiles.Line(group.Columns, length, next, &arguments, input, output + ((nint)group.Block * _room * TSimd.Lanes));
             }
         }
@@ -207,6 +224,17 @@ internal sealed unsafe class WinogradWork<TVector, TSimd, TTransform>
 
                 TSimd.Store(total, output + (column / 2 * TSimd.Lanes));
             }
+        }
+    }
+
+    /// <summary>Asks for a share of a frequency's tiles.</summary>
+    private void FetchTiles(float* frequency, int share, int shares)
+    {
+        var vectors = (long)InputPlanes * _room;
+        var end = frequency + ((nint)((share + 1) * vectors / shares) * TSimd.Lanes);
+        for (var vector = frequency + ((nint)(share * vectors / shares) * TSimd.Lanes); vector < end; vector += TSimd.Lanes)
+        {
+            TSimd.Prefetch(vector);
         }
     }
 

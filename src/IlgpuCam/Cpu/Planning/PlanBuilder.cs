@@ -36,6 +36,9 @@ internal sealed class PlanBuilder
     /// <summary>Bounds the memory of all packed weights.</summary>
     internal PackingBudget Budget { get; }
 
+    /// <summary>Scratch memory of steps with one turn a thread.</summary>
+    internal TurnScratch Scratch { get; } = new();
+
     /// <summary>Plans the whole network.</summary>
     /// <exception cref="NetworkException">A node is not supported, or the memory is too much.</exception>
     internal PlanSteps Build()

@@ -5,9 +5,9 @@ namespace IlgpuCam.Cpu.Planning;
 /// <param name="length">Floats.</param>
 internal sealed class Storage(string owner, long length)
 {
-    internal string Owner { get; } = owner;
+    internal string Owner { get; private set; } = owner;
 
-    internal long Length { get; } = length;
+    internal long Length { get; private set; } = length;
 
     /// <summary>The first step that writes to it.</summary>
     internal int FirstStep { get; private set; } = int.MaxValue;
@@ -28,5 +28,16 @@ internal sealed class Storage(string owner, long length)
     {
         FirstStep = Math.Min(FirstStep, step);
         LastStep = Math.Max(LastStep, step);
+    }
+
+    /// <summary>Makes it as long as one more user needs.</summary>
+    /// <param name="length">Floats; no fewer than before.</param>
+    /// <param name="owner">The node that needs them, which errors name from now on.</param>
+    internal void Grow(long length, string owner)
+    {
+        if (length > Length)
+        {
+            (Length, Owner) = (length, owner);
+        }
     }
 }
