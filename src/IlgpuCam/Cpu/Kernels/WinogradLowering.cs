@@ -15,6 +15,9 @@ internal static class WinogradLowering<TVector, TSimd>
     // Tiles of 4x4 are worth it on maps of which they leave little over.
     private const int LargeMap = 12;
 
+    // Six frequencies a line magnify what products of more channels lose where each multiply-add rounds twice: to more than 1e-5 of the largest result.
+    private const int MostChannelsRoundedTwice = 256;
+
     // So many tiles keep a thread's products busy for as long as its weights take to come from memory.
     private const int MostTiles = 28;
     private const int LeastTiles = 14;
@@ -63,6 +66,11 @@ internal static class WinogradLowering<TVector, TSimd>
             return false;
         }
 
+        if (IsFive(geometry) && !IsExact(geometry))
+        {
+            return false;
+        }
+
         var (inputs, outputs) = (geometry.InputChannels / geometry.Groups, geometry.OutputChannels / geometry.Groups);
         return (geometry.Groups == 1 || (inputs % TSimd.Lanes == 0 && outputs % TSimd.Lanes == 0))
             && (IsLarge(geometry) || IsFive(geometry) ? 2L * inputs * outputs > EnoughChannels * (inputs + outputs) : inputs >= 2 * EnoughChannels && outputs >= 2 * EnoughChannels);
@@ -70,7 +78,9 @@ internal static class WinogradLowering<TVector, TSimd>
 
     private static bool IsFive(in ConvolutionGeometry geometry) => geometry.Window.Kernel.Height == 5;
 
-    private static bool IsLarge(in ConvolutionGeometry geometry) => geometry.Window is { OutputHeight: >= LargeMap, OutputWidth: >= LargeMap };
+    private static bool IsLarge(in ConvolutionGeometry geometry) => geometry.Window is { OutputHeight: >= LargeMap, OutputWidth: >= LargeMap } && IsExact(geometry);
+
+    private static bool IsExact(in ConvolutionGeometry geometry) => TSimd.RoundsOnce || geometry.InputChannels / geometry.Groups <= MostChannelsRoundedTwice;
 
     private static void Emit<TTransform>(
         Operation operation, PlanBuilder builder, in ConvolutionGeometry geometry, WeightRows weights, ReadOnlySpan<float> bias, Form input, Form output, Form? residual)

@@ -11,6 +11,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>Whether there are registers for 28 accumulators (32 registers) or only for 12 (16 registers).</summary>
     static abstract bool ManyRegisters { get; }
 
+    /// <summary>Whether <see cref="MultiplyAdd"/> rounds once, not twice.</summary>
+    static abstract bool RoundsOnce { get; }
+
     static abstract TVector Load(float* source);
 
     static abstract void Store(TVector value, float* destination);

@@ -12,6 +12,8 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
 
     public static bool ManyRegisters => AdvSimd.IsSupported;
 
+    public static bool RoundsOnce => Fma.IsSupported || AdvSimd.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
 

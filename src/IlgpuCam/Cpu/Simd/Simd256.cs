@@ -11,6 +11,8 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
 
     public static bool ManyRegisters => false;
 
+    public static bool RoundsOnce => Fma.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
 

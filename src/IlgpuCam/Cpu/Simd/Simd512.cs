@@ -11,6 +11,8 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     public static bool ManyRegisters => true;
 
+    public static bool RoundsOnce => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
 
